@@ -1,0 +1,38 @@
+"""Buy-back (回购): government takes a sold home back (hongshan:24(2).3, 38)."""
+
+from typing import Literal
+
+from msgspec import UNSET, Struct, UnsetType
+
+from ..ledger.charges import Segment, charge_months, in_order
+from ..policy.case import Case, Decision
+from ..vocabulary.faults import Fault
+from ..vocabulary.quantities import Fen
+
+
+class BuyBackFacts(Struct, forbid_unknown_fields=True, frozen=True):
+    """Why the home is taken back, the prices in fen, and the time lived there with its monthly rents."""
+
+    ground: Literal["review", "moved_or_bought"]
+    original_price_fen: Fen
+    occupied: list[Segment]
+    adjusted_price_fen: Fen | UnsetType = UNSET
+
+
+def decide_buy_back(facts: BuyBackFacts, case: Case) -> Decision:
+    """What government pays for the home, and the rent due for the time lived there, in fen."""
+    if facts.ground == "review":
+        price = facts.original_price_fen
+        case.step("ownership.buy_back_original")
+    else:
+        if facts.adjusted_price_fen is UNSET:
+            raise Fault("needed_here", "$.facts.adjusted_price_fen", field="adjusted_price_fen")
+        price = facts.adjusted_price_fen
+        case.step("ownership.buy_back_adjusted")
+    rent_due = sum(
+        line.amount_fen
+        for segment in in_order(facts.occupied, "$.facts.occupied")
+        for line in charge_months(segment.since, segment.to, segment.monthly_rent_fen)
+    )
+    case.step("ownership.rent_for_time_lived", rent_due_fen=rent_due)
+    return case.decide("priced", price_fen=price, rent_due_fen=rent_due)

@@ -1,0 +1,1 @@
+"""The words all chapters share: money, days, areas, findings, faults."""
