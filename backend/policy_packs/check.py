@@ -28,9 +28,7 @@ def _folded(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def unfound_fragments(
-    pack: str, entries: Iterable[Provision | FindingWords], text: str
-) -> list[Complaint]:
+def unfound_fragments(pack: str, entries: Iterable[Provision | FindingWords], text: str) -> list[Complaint]:
     """Fragments that do not stand in the policy text to the letter, white space folded."""
     whole = _folded(text)
     return [
@@ -105,4 +103,4 @@ def check_pack(folder: Path, today: date) -> list[Complaint]:
 
 def pack_folders(home: Path = HOME) -> list[Path]:
     """The folders of all packs, the shared one included."""
-    return sorted(file.parent for file in home.glob("*/pack.toml")) + [home / SHARED]
+    return [*sorted(file.parent for file in home.glob("*/pack.toml")), home / SHARED]

@@ -17,8 +17,8 @@ CALENDAR: Final = HOME / "calendar"
 AUTHORITIES: Final = ("hongshan", "guangzhou", "zhaoyang", "baicheng")
 
 WHOLE: Final = frozenset(
-    {"days", "working_days", "months", "years", "persons", "homes", "times", "fen", "fen_per_m2",
-     "fen_per_month", "percent"}
+    {"days", "working_days", "months", "years", "years_of_age", "persons", "homes", "times",
+     "fen", "fen_per_m2", "fen_per_month", "percent"}
 )  # fmt: skip
 DECIMAL: Final = frozenset({"m2", "percent_exact"})
 WORD: Final = frozenset({"choice", "pattern"})
@@ -45,6 +45,14 @@ class PackError(Exception):
     def zh(self) -> str:
         """The same in Chinese."""
         return f"{self.file.parent.name}/{self.file.name} 的 {self.key} 写法不对;应为:{self.accepted}"
+
+
+def read_choice_words(home: Path = HOME) -> dict[str, str]:
+    """Code word of a choice or list value -> its Chinese word."""
+    words = _table(home / "choices.toml").get("zh")
+    if not isinstance(words, dict) or not all(isinstance(word, str) for word in words.values()):
+        raise PackError(home / "choices.toml", "zh", words, 'word = "中文"')
+    return words
 
 
 def _table(file: Path) -> dict[str, Any]:

@@ -57,9 +57,7 @@ class PolicyLibrary:
             if not isinstance(authority, str):
                 raise Fault("wrong_form", "$.authority", form=Both("文字", "text"))
             if authority not in AUTHORITIES:
-                raise Fault(
-                    "unknown_authority", "$.authority", given=authority, known="、".join(AUTHORITIES)
-                )
+                raise Fault("unknown_authority", "$.authority", given=authority, known="、".join(AUTHORITIES))
             found = self._packs[authority] = read_pack(authority, *self._folders)
         return found
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
+from ..domain.vocabulary.both import Both
 from ..domain.vocabulary.faults import Fault
 
 DEEPEST: Final = 20
@@ -33,7 +34,7 @@ def read_object(line: bytes) -> dict[str, Any]:
     except (msgspec.DecodeError, ValueError) as error:
         raise _malformed(line, error) from None
     if type(found) is not dict:
-        raise Fault("malformed", "$", detail=type(found).__name__)
+        raise Fault("malformed", "$", detail=Both("不是对象", "no object"))
     if _SUSPECT.search(line) or _encode(found).translate(None, _BLANKS) != line.translate(None, _BLANKS):
         _examine(line)
     return found
@@ -42,7 +43,16 @@ def read_object(line: bytes) -> dict[str, Any]:
 def _malformed(line: bytes, error: Exception) -> Fault:
     if len(line) > DEEPEST and _depth(line) > DEEPEST and line[:1] == b"{":
         return Fault("too_deep", _deep_path(line), limit=DEEPEST)
-    return Fault("malformed", "$", detail=str(error))
+    return Fault("malformed", "$", detail=_where(error))
+
+
+def _where(error: Exception) -> Both:
+    """The place at which a line stops being JSON, as far as it is known."""
+    at = re.search(r"byte (\d+)|position (\d+)", str(error))
+    if at is None:
+        return Both("不完整", "incomplete")
+    place = at[1] or at[2]
+    return Both(f"第 {place} 字节附近", f"near byte {place}")
 
 
 def _examine(line: bytes) -> None:
@@ -52,7 +62,7 @@ def _examine(line: bytes) -> None:
     try:
         pairs = json.loads(line, object_pairs_hook=_Pairs)
     except (ValueError, RecursionError) as error:
-        raise Fault("malformed", "$", detail=str(error)) from None
+        raise Fault("malformed", "$", detail=_where(error)) from None
     _walk(pairs, "$")
 
 
@@ -96,13 +106,12 @@ def _deep_path(line: bytes) -> str:
     key = b""
     for token in _TOKEN.finditer(line):
         mark = token[0]
-        if mark == b"{" or mark == b"[":
+        if mark in (b"{", b"["):
             if len(path) == DEEPEST:
                 break
             path.append("")
-        elif mark == b"}" or mark == b"]":
-            if path:
-                path.pop()
+        elif mark in (b"}", b"]"):
+            path = path[:-1]
         elif mark == b":" and path:
             path[-1] = key.decode("utf-8", "replace")
         elif mark[:1] == b'"':

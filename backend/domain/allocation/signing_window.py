@@ -17,7 +17,7 @@ class SigningWindowFacts(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 def decide_signing_window(facts: SigningWindowFacts, case: Case) -> Decision:
-    """Whether the window is open, was used in time, or has lapsed. A signing after the day asked is left out."""
+    """Whether the window is open, used in time, or lapsed; a signing after the day asked is left out."""
     signed_on = facts.signed_on
     if signed_on is not UNSET and signed_on < facts.result_confirmed_on:
         raise Fault(

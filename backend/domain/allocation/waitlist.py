@@ -35,9 +35,7 @@ def _scaled(score: str) -> int:
 
 def decide_waitlist(facts: WaitlistFacts, case: Case) -> Decision:
     """Households by weighted score, best first; equal scores stand in one entry, undecided."""
-    weights = [
-        case.number(f"allocation.weight_{part}") for part in ("income", "housing", "order")
-    ]
+    weights = [case.number(f"allocation.weight_{part}") for part in ("income", "housing", "order")]
     ids_by_score: dict[int, list[str]] = {}
     seen: set[str] = set()
     for at, household in enumerate(facts.households):

@@ -35,20 +35,20 @@ class MonthState(Struct, frozen=True):
 
 
 def month_states(bills: list[RentBill], on: date) -> dict[int, MonthState]:
-    """Each calendar month that has bills past due on a day, its bills added up.
+    """Each calendar month whose bills are all past due on a day, its bills added up.
 
-    A month any of whose bills is covered by a plan being kept is neither unpaid nor late.
+    A month with a bill not yet past due is not counted (the doubt goes in the household's favour);
+    one any of whose bills is covered by a plan being kept is neither unpaid nor late.
     """
     by_month: dict[int, list[RentBill]] = {}
     for bill in bills:
         by_month.setdefault(month_index(bill.period), []).append(bill)
     states: dict[int, MonthState] = {}
     for month, its_bills in by_month.items():
-        past_due = [bill for bill in its_bills if bill.due_on < on]
-        if not past_due or any(bill.plan_kept is True for bill in its_bills):
+        if any(bill.due_on >= on or bill.plan_kept is True for bill in its_bills):
             continue
         amount = paid = paid_in_time = 0
-        for bill in past_due:
+        for bill in its_bills:
             amount += bill.amount_fen
             for payment in bill.payments:
                 if payment.on <= on:
@@ -58,7 +58,7 @@ def month_states(bills: list[RentBill], on: date) -> dict[int, MonthState]:
         states[month] = MonthState(
             unpaid=paid < amount,
             paid_late=paid_in_time < amount <= paid,
-            due_on=min(bill.due_on for bill in past_due),
+            due_on=min(bill.due_on for bill in its_bills),
         )
     return states
 

@@ -81,9 +81,13 @@ def decide_exit_triggers(facts: ExitFacts, case: Case) -> Decision:
             since[report.trigger] = min(report.on, since.get(report.trigger, report.on))
     articles = dict(zip(TRIGGERS, case.words("exits.trigger_articles"), strict=True))
     triggers: list[dict[str, Any]] = [
-        {"trigger": name, "since": since[name], "article": articles[name]} for name in TRIGGERS if name in since
+        {"trigger": name, "since": since[name], "article": articles[name]}
+        for name in TRIGGERS
+        if name in since
     ]
     if triggers:
+        if "other_home" in since and case.has("exits.market_rent_grounds"):
+            case.step("exits.other_home_first")
         case.step("exits.lease_to_be_ended")
         return case.decide("triggered", triggers=triggers, warnings=warnings)
     if not warnings:

@@ -19,9 +19,7 @@ class LeaseTermFacts(Struct, forbid_unknown_fields=True, frozen=True):
 def decide_lease_term(facts: LeaseTermFacts, case: Case) -> Decision:
     """Whether a term is within the limit; it ends at the latest the day before the corresponding day."""
     if facts.end < facts.start:
-        raise Fault(
-            "before", "$.facts.end", field="end", day=facts.end, other="start", other_day=facts.start
-        )
+        raise Fault("before", "$.facts.end", field="end", day=facts.end, other="start", other_day=facts.start)
     latest = add_years(facts.start, case.number("lease.longest_term")) - ONE_DAY
     case.step("lease.first_day_counts")
     if facts.end <= latest:

@@ -1,6 +1,7 @@
 """Charges by the day: a part of a month at a monthly rent (product reading of hongshan R8)."""
 
 from datetime import date
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -55,7 +56,7 @@ def in_order(segments: list[Segment], path: str) -> list[Segment]:
     if len(segments) < 2:
         return segments
     numbered = sorted(enumerate(segments), key=lambda pair: pair[1].since)
-    for (before_at, before), (at, segment) in zip(numbered, numbered[1:], strict=False):
+    for (before_at, before), (at, segment) in pairwise(numbered):
         if segment.since <= before.to:
             later = max(at, before_at)
             shown = segments[later]

@@ -25,7 +25,7 @@ class SaleFacts(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 def decide_sale(facts: SaleFacts, case: Case) -> Decision:
-    """Whether a home may be offered to its tenant, at what price, for what share. The quota is tested first."""
+    """Whether a home may be offered to its tenant, at what price and share; the quota is tested first."""
     taken = facts.units_sold + facts.units_reserved
     if taken > facts.units_in_project:
         raise Fault(

@@ -17,6 +17,7 @@ class Decision(msgspec.Struct, frozen=True):
     values: dict[str, Any]
     findings: list[msgspec.Raw]
     parameters: list[msgspec.Raw]
+    steps: list[str]
 
 
 class Case:
@@ -87,4 +88,4 @@ class Case:
 
     def decide(self, outcome: str, **values: object) -> Decision:
         """The decision, with all that was noted on the way."""
-        return Decision(outcome, values, self.findings, list(self.parameters.values()))
+        return Decision(outcome, values, self.findings, list(self.parameters.values()), self.steps)

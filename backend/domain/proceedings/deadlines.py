@@ -26,7 +26,7 @@ def plain_day(event_on: date, length: int, unit: str) -> date:
 
 
 def rolled(case: Case, literal: date) -> date:
-    """The last day after the move off a rest day, where the policy does not switch it off (civil-code:203)."""
+    """The last day after the move off a rest day, unless the policy switches it off (civil-code:203)."""
     if not case.flag("days.roll_off_holidays"):
         return literal
     last = case.calendar.on_or_after(literal)

@@ -9,9 +9,7 @@ from ..vocabulary.quantities import Count, Fen
 Elects = Literal["rent", "buy", "neither"]
 
 
-class LowRentReview(
-    Struct, tag_field="protection", tag="low_rent", forbid_unknown_fields=True, frozen=True
-):
+class LowRentReview(Struct, tag_field="protection", tag="low_rent", forbid_unknown_fields=True, frozen=True):
     """A tenant of a low-rent home, hongshan:24(1)."""
 
     dibao_persons: Count

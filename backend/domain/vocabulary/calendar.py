@@ -84,20 +84,20 @@ class WorkingCalendar:
 
     def working_days_after(self, day: date, length: int) -> date:
         """The last of so many working days, the day of the event not counted (civil-code:201)."""
-        self._must_know(day, day)
+        self._must_know(day + ONE_DAY, day + ONE_DAY)
         at = bisect_right(self._working, day.toordinal()) + length - 1
         if at >= len(self._working):
             raise self.gap(max(self.years) + 1)
         found = date.fromordinal(self._working[at])
-        self._must_know(day, found)
+        self._must_know(day + ONE_DAY, found)
         return found
 
     def working_days_before(self, day: date, length: int) -> date:
         """The first of so many working days before a day, the day itself not counted."""
-        self._must_know(day, day)
+        self._must_know(day - ONE_DAY, day - ONE_DAY)
         at = bisect_left(self._working, day.toordinal()) - length
         if at < 0:
             raise self.gap(min(self.years) - 1)
         found = date.fromordinal(self._working[at])
-        self._must_know(found, day)
+        self._must_know(found, day - ONE_DAY)
         return found

@@ -12,14 +12,16 @@ from .quantities import AREA_FORM, PERCENT_FORM, PERIOD_FORM, SCORE_FORM, WORDS_
 _AT: Final = re.compile(r" - at `\$(?P<path>[^`]*)`\Z")
 _FIELD: Final = re.compile(r"field `(?P<field>[^`]*)`")
 _PATTERNS: Final = {
-    AREA_FORM: Both("恰好两位小数的面积字符串,如 \"48.61\"", 'an area as a string of exactly two decimals, "48.61"'),
-    PERCENT_FORM: Both("百分数字符串,如 \"12.5\"", 'a percentage as a decimal string, "12.5"'),
-    SCORE_FORM: Both("小数字符串,如 \"80.5\"", 'a decimal string, "80.5"'),
-    PERIOD_FORM: Both("月份,如 \"2026-02\"", 'a month, "2026-02"'),
+    AREA_FORM: Both(
+        '恰好两位小数的面积字符串,如 "48.61"', 'an area as a string of exactly two decimals, "48.61"'
+    ),
+    PERCENT_FORM: Both('百分数字符串,如 "12.5"', 'a percentage as a decimal string, "12.5"'),
+    SCORE_FORM: Both('小数字符串,如 "80.5"', 'a decimal string, "80.5"'),
+    PERIOD_FORM: Both('月份,如 "2026-02"', 'a month, "2026-02"'),
     WORDS_FORM: Both("不为空的文字", "words, not blank"),
 }
 _FORMS: Final = {
-    "date": Both("日期,如 \"2026-08-15\"", 'a day, "2026-08-15"'),
+    "date": Both('日期,如 "2026-08-15"', 'a day, "2026-08-15"'),
     "int": Both("整数(金额以分计)", "a whole number (money in whole fen)"),
     "str": Both("文字", "text"),
     "bool": Both("true 或 false", "true or false"),

@@ -3,6 +3,7 @@
 from typing import Final
 
 from .both import Both
+from .terms import TERMS
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "malformed": (
@@ -28,7 +29,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "into the document that applied then.",
     ),
     "calendar_gap": (
-        "计算需要 {year} 年的工作日历,而现有日历只到 {last}。请导入该年的放假通知,或生成暂定年历(anju calendar)。",
+        "计算需要 {year} 年的工作日历,而现有日历只有 {last}。"
+        "请导入该年的放假通知,或生成暂定年历(anju calendar)。",
         "This needs the working-day calendar of {year}; the calendar at hand covers {last}. Import that "
         "year's holiday notice or make a provisional year (anju calendar).",
     ),
@@ -101,7 +103,7 @@ STABLE: Final = frozenset(
 """Words that are an error code of their own; all others are said under ``invalid_facts``."""
 
 
-class Fault(Exception):
+class Fault(Exception):  # noqa: N818 - a faulty question, not a failing program
     """A question that cannot be answered: which code, at which path, and why.
 
     ``reason`` is a key of :data:`WORDS`; ``path`` names the field itself (``$.facts.bills[0].due_on``).
@@ -120,8 +122,17 @@ class Fault(Exception):
 
     @property
     def message(self) -> dict[str, str]:
-        """What a person reads, in Chinese and English; a word given as both is split."""
+        """What a person reads, in Chinese and English; names of facts are said in the field's words."""
         zh, en = WORDS[self.reason]
-        for_zh = {name: word.zh if isinstance(word, Both) else word for name, word in self.words.items()}
-        for_en = {name: word.en if isinstance(word, Both) else word for name, word in self.words.items()}
+        for_zh = {name: _word(name, word).zh for name, word in self.words.items()}
+        for_en = {name: _word(name, word).en for name, word in self.words.items()}
         return {"zh": zh.format(**for_zh), "en": en.format(**for_en)}
+
+
+def _word(name: str, word: object) -> Both:
+    """A word of a message in both languages; a fact's name is kept beside its Chinese word."""
+    if isinstance(word, Both):
+        return word
+    if name in ("field", "other") and isinstance(word, str) and word in TERMS:
+        return Both(f"{TERMS[word].zh} {word}", word)
+    return Both(str(word), str(word))

@@ -1,0 +1,47 @@
+"""The ``anju`` command: each sub-command lives in a module of its own and is loaded only when asked for."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Final
+
+COMMANDS: Final = {
+    "decide": "回答问题(每行一个 JSON) / answer questions, one JSON object a line",
+    "policy": "查看和检查政策包 / show and check the policy packs",
+    "calendar": "工作日历:查看、暂定、导入、比较 / the working-day calendar",
+    "about": "现有内容一览 / what there is, with two answered examples",
+}
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The command line with all sub-commands named; their options are added by their modules."""
+    parser = argparse.ArgumentParser(
+        prog="anju", description="安居:公共租赁住房配租后管理 / the back-office of public rental housing"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, summary in COMMANDS.items():
+        commands.add_parser(name, help=summary, description=summary, add_help=False)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0, 1 (answered with errors) or 2 (could not be done)."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] not in COMMANDS:
+        build_parser().parse_args(given or ["--help"])
+    run: Callable[[list[str]], int] = import_module(f"backend.cli.{given[0]}").run
+    try:
+        status = run(given[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""Shows what a policy says on a day: every value in force with its article and how sure it is."""
+
+from datetime import date
+
+from ..domain.policy.pack import Pack
+from ..domain.policy.provision import Provision
+from .say import Language, article_said, shown_provision, shown_value, source_said
+
+
+def _line(held: Provision, language: Language) -> str:
+    label = held.label.zh if language == "zh" else held.label.en
+    since = (
+        shown_value("", held.since, language) if held.since else {"zh": "日期不明", "en": "undated"}[language]
+    )
+    parts = [f"  {label}:{shown_provision(held, language)}"]
+    parts.append(
+        " · ".join(
+            (
+                "    " + held.name,
+                article_said(held.article, language),
+                source_said(held.source, language),
+                since,
+            )
+        )
+    )
+    if held.note:
+        parts.append(f"    {held.note}")
+    parts.extend(f"    “{fragment}”" for fragment in held.words)
+    return "\n".join(parts)
+
+
+def show_policy(pack: Pack, on: date, language: Language, chapter: str | None = None) -> str:
+    """The values in force on a day, chapter by chapter, with articles, sources and words.
+
+    Raises ``not_in_force`` where the policy does not hold on the day.
+    """
+    head = pack.head
+    head.check_in_force(on)
+    title, by = (head.title.zh, head.issued_by.zh) if language == "zh" else (head.title.en, head.issued_by.en)
+    lines = [f"{title} {head.number}".rstrip(), f"{by} · {shown_value('', on, language)} · {pack.digest}"]
+    held = sorted(pack.on(on).provisions.values(), key=lambda entry: entry.name.split(".")[0])
+    last = ""
+    for entry in held:
+        if entry.repealed or (chapter is not None and entry.name.split(".")[0] != chapter):
+            continue
+        if entry.name.split(".")[0] != last:
+            last = entry.name.split(".")[0]
+            lines.append(f"\n[{last}]")
+        lines.append(_line(entry, language))
+    return "\n".join(lines)
