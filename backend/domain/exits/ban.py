@@ -64,14 +64,18 @@ def decide_ban(facts: BanFacts, case: Case) -> Decision:
     if facts.conduct == "gave_up_selection" and case.has("allocation.gave_up_ban_years"):
         given_up_on = _needs_day(facts, case)
         case.step(code)
+        case.step("exits.ban_from_giving_up")
         return _from_day(case, given_up_on, case.number("allocation.gave_up_ban_years"))
     if facts.conduct not in case.words("exits.banned_conducts"):
-        case.step(code if code in case.rules.findings else "exits.ban_not_listed")
+        case.step("exits.ban_not_listed")
+        if facts.conduct == "false_statement" and "exits.false_statement_order" in case.rules.findings:
+            case.step("exits.false_statement_order")
         return case.decide("not_banned", reapply_from=None)
     if not case.has("exits.ban_years"):
         return _doubtful(facts, case)
     years = case.number("exits.ban_years")
     case.step(code)
+    case.step("exits.ban_binds_all")
     if facts.returned_on is UNSET or facts.returned_on > case.on:
         case.step("exits.ban_not_returned")
         return case.decide("banned", reapply_from=None)

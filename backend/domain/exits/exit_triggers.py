@@ -1,7 +1,7 @@
 """Exit triggers (退出情形): grounds on which a lease ends and the home is taken back (hongshan:36)."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -10,6 +10,12 @@ from ..vocabulary.faults import Fault
 from ..vocabulary.triggers import TRIGGERS, Trigger
 from .arrears import RentBill, first_run, month_states
 from .idleness import Observation, after_last_gap, idle_runs, spans
+
+READ_FURTHER: Final = {
+    "not_qualified": "exits.review_exit_read",
+    "false_statement": "exits.false_statement_order",
+}
+"""What is said besides about a trigger on record."""
 
 
 class Reported(Struct, forbid_unknown_fields=True, frozen=True):
@@ -35,6 +41,7 @@ def _unpaid(facts: ExitFacts, case: Case, since: dict[str, date], warnings: list
     if first is not None:
         since["rent_unpaid"] = states[first].due_on
         case.step("exits.three_months_unpaid", since=states[first].due_on)
+        case.step("exits.three_months_read")
     if first_run([month for month, state in states.items() if state.paid_late], length) is not None:
         warnings.append("paid_late_three_months")
         case.step("exits.three_months_late")
@@ -52,6 +59,7 @@ def _idle(facts: ExitFacts, case: Case, since: dict[str, date], warnings: list[s
         elif run.current:
             since["idle"] = part[0]
             case.step("exits.idle_six_months", since=part[0])
+            case.step("exits.idle_read")
         else:
             ended = True
     if thin:
@@ -77,7 +85,9 @@ def decide_exit_triggers(facts: ExitFacts, case: Case) -> Decision:
         _idle(facts, case, since, warnings)
     for report in () if facts.reported is UNSET else facts.reported:
         if report.on <= case.on:
-            case.step("exits.reported", since=report.on)
+            case.step(f"exits.reported_{report.trigger}", since=report.on)
+            if report.trigger in READ_FURTHER:
+                case.step(READ_FURTHER[report.trigger])
             since[report.trigger] = min(report.on, since.get(report.trigger, report.on))
     articles = dict(zip(TRIGGERS, case.words("exits.trigger_articles"), strict=True))
     triggers: list[dict[str, Any]] = [

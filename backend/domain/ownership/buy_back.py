@@ -34,5 +34,6 @@ def decide_buy_back(facts: BuyBackFacts, case: Case) -> Decision:
         for segment in in_order(facts.occupied, "$.facts.occupied")
         for line in charge_months(segment.since, segment.to, segment.monthly_rent_fen)
     )
-    case.step("ownership.rent_for_time_lived", rent_due_fen=rent_due)
+    lived = "rent_after_review" if facts.ground == "review" else "rent_for_time_lived"
+    case.step(f"ownership.{lived}", rent_due_fen=rent_due)
     return case.decide("priced", price_fen=price, rent_due_fen=rent_due)

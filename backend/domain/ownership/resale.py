@@ -33,11 +33,13 @@ def decide_resale(facts: ResaleFacts, case: Case) -> Decision:
         case.step("ownership.resale_forbidden")
         return case.decide("forbidden", first_day=None, due_to_government_fen=None)
     first_day = add_years(facts.paid_in_full_on, case.number("ownership.resale_wait")) + ONE_DAY
-    case.step("ownership.resale_wait", first_day=first_day)
+    full = facts.ownership == "full"
+    case.step("ownership.full_title_wait" if full else "ownership.resale_wait", first_day=first_day)
     if facts.contract_on < first_day:
-        case.step("ownership.resale_too_early", first_day=first_day)
+        early = "full_title_too_early" if full else "resale_too_early"
+        case.step(f"ownership.{early}", first_day=first_day)
         return case.decide("too_early", first_day=first_day, due_to_government_fen=None)
-    if facts.ownership == "full":
+    if full:
         case.step("ownership.resale_full_title")
         return case.decide("allowed", first_day=first_day, due_to_government_fen=0)
     if not facts.government_invested:

@@ -52,6 +52,7 @@ def decide_sale(facts: SaleFacts, case: Case) -> Decision:
     price = half_up(facts.market_price_fen_per_m2 * area * percent, 100 * 100)
     household = case.number("ownership.household_share")
     case.step("ownership.offered", price_fen=price)
+    case.step("ownership.price_read")
     return case.decide(
         "offered",
         price_fen=price,

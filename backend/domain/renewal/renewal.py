@@ -24,8 +24,10 @@ def _ordinary(facts: RenewalFacts, case: Case) -> tuple[str, date]:
         return "expired", last
     if case.on > last:
         return "late", last
-    if case.on == last and case.has("renewal.boundary_inclusive") and case.flag("renewal.boundary_inclusive"):
-        case.step("renewal.boundary_doubtful", last_day=last)
+    if case.on == last:
+        if case.has("renewal.boundary_inclusive"):
+            case.flag("renewal.boundary_inclusive")
+        case.step("renewal.day_itself_in_time")
     return "in_time", last
 
 

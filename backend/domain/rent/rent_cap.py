@@ -25,6 +25,7 @@ def decide_rent_cap(facts: RentCapFacts, case: Case) -> Decision:
         share = case.number("rent.market_share_cap")
         cap = facts.market_fen_per_m2 * share // 100
         case.step("rent.capped_by_market")
+        case.step("rent.market_compared")
     if facts.rate_fen_per_m2 <= cap:
         case.step("rent.within_cap", cap_fen=cap)
         return case.decide("within", cap_fen_per_m2=cap)

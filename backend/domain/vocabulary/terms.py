@@ -224,6 +224,7 @@ TERMS: Final[dict[str, Both]] = {
         ("question", "问题所给", "given in the question"),
         # what a finding cites beside the policy
         ("civil-code", "《民法典》", "Civil Code"),
+        ("mohurd-order-11", "住建部令第11号", "Ministry Order No. 11"),
         ("state-council:holiday-notice", "国务院放假通知", "the State Council's holiday notice"),
         ("reading:lease-first-day", "租期起算的理解", "reading of the term's first day"),
         ("reading:backward-days", "倒数日期的理解", "reading of days counted backward"),
