@@ -107,6 +107,12 @@ ABYSS = '{"x":' + "[" * 100_000 + "]" * 100_000 + "}"
         (with_facts('{"period":"2026-02","segments":[{"from":"2026-02-01","to":"2026-02-10",'
                     '"monthly_rent_fen":1},{"from":"2026-02-10","to":"2026-02-11","monthly_rent_fen":1}]}',
                     "bill"), "invalid_facts", "$.facts.segments[1].from"),
+        (with_facts('{"event_on":"2026-12-01","length":1E400,"unit":"days"}', "deadline"), "invalid_facts",
+         "$.facts.length"),
+        (with_facts('{"event_on":"2026-12-01","length":' + "9" * 5000 + ',"unit":"days"}', "deadline"),
+         "invalid_facts", "$.facts.length"),
+        ("[" * 100_000, "malformed", "$"),
+        (with_facts('{"period":"0000-01","segments":[]}', "bill"), "invalid_facts", "$.facts.period"),
         (with_facts(DEEP), "invalid_facts", "$.facts.x"),
         (with_facts(ABYSS), "invalid_facts", "$.facts.x"),
         (with_facts('{"protection":"low_rent_purchase"}', "review"), "invalid_facts",
@@ -117,6 +123,17 @@ ABYSS = '{"x":' + "[" * 100_000 + "]" * 100_000 + "}"
 )  # fmt: skip
 def test_errors_name_code_and_field(line: str | bytes, code: str, path: str, library: PolicyLibrary) -> None:
     assert error(line, library) == (code, path)
+
+
+def test_a_word_that_is_not_listed_is_answered_with_the_words_that_are(library: PolicyLibrary) -> None:
+    line = with_facts('{"event_on":"2026-12-01","length":1,"unit":"weeks"}', "deadline")
+    message = json.loads(answer_line(line.encode(), library)[0])["error"]["message"]
+    assert "one of days, months, working_days, years" in message["en"]
+    line = with_facts('{"protection":"palace"}', "review")
+    message = json.loads(answer_line(line.encode(), library)[0])["error"]["message"]
+    assert "migrant_worker" in message["zh"]
+    line = with_facts('{"event_on":"2026-12-01","length":null,"unit":"days"}', "deadline")
+    assert "whole number" in json.loads(answer_line(line.encode(), library)[0])["error"]["message"]["en"]
 
 
 def test_white_space_and_spelling_of_json_do_not_matter(library: PolicyLibrary) -> None:

@@ -68,21 +68,27 @@ def test_every_changed_value_fails_a_case(folder: str, library: PolicyLibrary) -
     assert survivors(authority, entries, library) == []
 
 
-USED_BY_KINDS = (
-    "lease.longest_term rent.market_share_cap review.interval review.dibao_multiple "
+USED_BY_KINDS = {
+    "hongshan": "lease.longest_term rent.market_share_cap review.interval review.dibao_multiple "
     "review.dibao_standard_fen review.income_limit_fen review.income_ceiling_fen renewal.notice_months "
     "ownership.sale_quota ownership.rented_before_sale ownership.price_share ownership.household_share "
     "ownership.resale_wait ownership.resale_share_to_government exits.unpaid_months exits.idle_months "
-    "exits.idle_max_gap_days exits.ban_years allocation.gave_up_ban_years"
-).split()
+    "exits.idle_max_gap_days exits.ban_years allocation.gave_up_ban_years",
+    "guangzhou": "renewal.notice_months renewal.simplified_late_months",
+    "zhaoyang": "allocation.signing_window exits.violation_ban_years exits.dishonesty_ban_years",
+    "baicheng": "allocation.weight_income allocation.weight_housing allocation.weight_order",
+}
 
 
-def test_values_the_rules_read_are_noticed_by_questions_not_only_by_look_up(library: PolicyLibrary) -> None:
-    pack = library.pack("hongshan")
-    questions = [case for case in all_cases() if case.authority == "hongshan" and case.form == "case"]
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_values_the_rules_read_are_noticed_by_questions_not_only_by_look_up(
+    authority: str, library: PolicyLibrary
+) -> None:
+    pack = library.pack(authority)
+    questions = [case for case in all_cases() if case.authority == authority and case.form == "case"]
     by_name = {entry.name: entry for entry in pack.provisions}
     unnoticed = []
-    for name in USED_BY_KINDS:
+    for name in USED_BY_KINDS[authority].split():
         changed = mutated(pack, by_name[name])
         if not any(complaints(case, changed, library.calendar) for case in questions):
             unnoticed.append(name)

@@ -3,9 +3,11 @@
 import argparse
 import sys
 from collections.abc import Iterator
+from errno import EISDIR
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from ..domain.policy.case import LawLacking
 from ..domain.vocabulary.faults import Fault
 from ..policy_packs.reader import PackError
 from ..services.answer_question import PolicyLibrary, answer_line
@@ -30,19 +32,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _inputs(names: list[str]) -> list[tuple[str, BinaryIO]] | None:
-    """All inputs opened; None where one can't be, after saying which."""
+def _inputs(names: list[str]) -> tuple[list[tuple[str, BinaryIO]], bool]:
+    """The inputs that can be opened, and whether all could; each that can't is named."""
     opened: list[tuple[str, BinaryIO]] = []
     for name in names or ["-"]:
         try:
-            stream = sys.stdin.buffer if name == "-" else open(name, "rb")  # noqa: SIM115
             if name != "-" and Path(name).is_dir():
-                raise IsADirectoryError(21, "Is a directory")
+                raise IsADirectoryError(EISDIR, "Is a directory")
+            opened.append((name, sys.stdin.buffer if name == "-" else open(name, "rb")))  # noqa: SIM115
         except OSError as error:
             print(f"打不开 {name} / cannot open {name}: {error.strerror}", file=sys.stderr)
-            return None
-        opened.append((name, stream))
-    return opened
+    return opened, len(opened) == len(names or ["-"])
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
@@ -80,7 +80,7 @@ def _quoted(text: str) -> bytes:
 
 def _explain_all(inputs: list[tuple[str, BinaryIO]], library: PolicyLibrary, lang: str) -> int:
     from ..services.explain_decision import explain, explain_fault
-    from ..services.say import Language
+    from ..services.language import Language
     from ..services.strict_json import read_object
 
     language: Language = "en" if lang == "en" else "zh"
@@ -98,21 +98,21 @@ def _explain_all(inputs: list[tuple[str, BinaryIO]], library: PolicyLibrary, lan
 
 
 def run(arguments: list[str]) -> int:
-    """Answer all lines of all inputs; the other lines are answered whatever is wrong with one."""
+    """Answer all lines of all inputs that open; the other lines are answered whatever is wrong with one."""
     asked = _parser().parse_args(arguments)
-    if asked.calendar is not None and not asked.calendar.is_dir():
-        print(f"没有年历文件夹 {asked.calendar} / no calendar folder there", file=sys.stderr)
+    if asked.calendar is not None and not any(asked.calendar.glob("*.toml")):
+        print(f"{asked.calendar} 里没有年历文件(如 2027.toml) / no year of a calendar there", file=sys.stderr)
         return 2
-    inputs = _inputs(asked.files)
-    if inputs is None:
-        return 2
+    inputs, complete = _inputs(asked.files)
     library = PolicyLibrary(asked.calendar)
     try:
-        if asked.explain:
-            return _explain_all(inputs, library, asked.lang)
-        return _answer_all(inputs, library)
+        explain = asked.explain
+        status = _explain_all(inputs, library, asked.lang) if explain else _answer_all(inputs, library)
+        sys.stdout.flush()
     except PackError as error:
         print(f"{error.zh}\n{error}", file=sys.stderr)
         return 2
-    finally:
-        sys.stdout.flush()
+    except LawLacking as error:
+        print(error, file=sys.stderr)
+        return 2
+    return status if complete else 2

@@ -26,9 +26,16 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _let_go_of_output() -> None:
+    """Point standard output at nothing, so that the interpreter does not stumble over it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0, 1 (answered with errors) or 2 (could not be done)."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if sys.stdout is None:
+        return 2
     if not given or given[0] not in COMMANDS:
         build_parser().parse_args(given or ["--help"])
     run: Callable[[list[str]], int] = import_module(f"backend.cli.{given[0]}").run
@@ -36,8 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = run(given[1:])
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         return 0
+    except OSError as error:
+        _let_go_of_output()
+        print(f"写不出结果 / the output could not be written: {error.strerror}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130
     return status

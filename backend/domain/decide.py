@@ -31,6 +31,7 @@ from .review.review_due import ReviewDueFacts, decide_review_due
 from .vocabulary.calendar import WorkingCalendar
 from .vocabulary.facts import facts_fault, far_day
 from .vocabulary.faults import Fault
+from .vocabulary.terms import term
 
 
 class Kind(NamedTuple):
@@ -75,12 +76,12 @@ def decide(kind: str, on: date, facts: object, pack: Pack, calendar: WorkingCale
         raise Fault("unknown_kind", "$.kind", given=kind, known="、".join(KINDS))
     head = pack.head
     if kind not in head.kinds:
-        raise Fault("not_in_policy", "$.kind", title=head.title, given=kind)
+        raise Fault("not_in_policy", "$.kind", title=head.title, given=term(kind))
     head.check_in_force(on)
     try:
         asked = msgspec.convert(facts, known.facts)
     except msgspec.ValidationError as error:
-        raise facts_fault(error, facts) from None
+        raise facts_fault(error, known.facts) from None
     case = Case(head.id, on, pack.on(on), calendar)
     try:
         decision = known.decide(asked, case)

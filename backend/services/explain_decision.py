@@ -9,7 +9,9 @@ from ..domain.decide import decide
 from ..domain.policy.pack import Pack
 from ..domain.vocabulary.faults import Fault
 from .answer_question import PolicyLibrary, check_envelope, day_asked
-from .say import Language, article_said, rule_said, said, shown_provision, shown_value, source_said
+from .cite import article_said, rule_said
+from .language import Language
+from .say import said, shown_provision, shown_value, source_said
 
 _HEADINGS: Final = {
     "zh": ("结论", "理由", "原文", "所用数值", "依据", "不能回答", "位置"),

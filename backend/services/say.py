@@ -1,9 +1,8 @@
 """Says values, articles and sources as a person reads them, in Chinese or English."""
 
-import re
 from datetime import date
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -11,9 +10,9 @@ from ..domain.policy.provision import Provision
 from ..domain.vocabulary.days import day_text
 from ..domain.vocabulary.money import yuan_text
 from ..domain.vocabulary.terms import term
-from ..policy_packs.reader import AUTHORITIES, read_choice_words
-
-Language = Literal["zh", "en"]
+from ..policy_packs.reader import read_choice_words
+from .cite import article_said
+from .language import Language
 
 
 def said(code: str, language: Language) -> str:
@@ -37,11 +36,26 @@ def shown_value(name: str, value: Any, language: Language) -> str:
     if isinstance(value, msgspec.Struct):
         value = {key: getattr(value, key) for key in value.__struct_fields__}
     if isinstance(value, dict):
+        whole = _sentence(value, language)
+        if whole:
+            return whole
         between = "," if language == "zh" else ", "
         return between.join(
             f"{said(key, language)} {shown_value(key, inner, language)}" for key, inner in value.items()
         )
     return said(value, language) if isinstance(value, str) else str(value)
+
+
+def _sentence(entry: dict[str, Any], language: Language) -> str:
+    """A line of a bill or a trigger as one sentence; empty for any other entry."""
+    if language == "zh" and "days_in_month" in entry:
+        first, last = day_text(entry["since"]), day_text(entry["to"])
+        days = f"{entry['days']}天(当月{entry['days_in_month']}天)"
+        return f"{first}至{last},{days},{yuan_text(entry['amount_fen'])}"
+    if language == "zh" and "trigger" in entry:
+        cited = article_said(entry["article"], language)
+        return f"{said(entry['trigger'], language)},自{day_text(entry['since'])}起({cited})"
+    return ""
 
 
 def shown_provision(held: Provision, language: Language) -> str:
@@ -73,27 +87,6 @@ def choice_said(word: str, language: Language) -> str:
 @cache
 def _choice_words() -> dict[str, str]:
     return read_choice_words()
-
-
-def rule_said(rule: str, language: Language) -> str:
-    """The rule a finding cites, as a person cites it: ``hongshan:24(1).2`` is 第24条(1).2."""
-    text, _, article = rule.partition(":")
-    if text in ("reading", "state-council"):
-        return said(rule, language)
-    law = "" if text in AUTHORITIES else said(text, language)
-    if article in ("", "-"):
-        return law or {"zh": "全文", "en": "the whole text"}[language]
-    number = re.match(r"\d+(-bis)?", article)
-    if number is None:
-        return law + article
-    if language == "en":
-        return f"{law} art. {article}".strip()
-    return f"{law}第{number[0]}条{article[number.end() :]}"
-
-
-def article_said(article: str, language: Language) -> str:
-    """The article a value rests on, as a person cites it."""
-    return rule_said(article if ":" in article else f"{AUTHORITIES[0]}:{article}", language)
 
 
 def source_said(source: str, language: Language) -> str:

@@ -4,7 +4,15 @@ from datetime import date
 
 from ..domain.policy.pack import Pack
 from ..domain.policy.provision import Provision
-from .say import Language, article_said, shown_provision, shown_value, source_said
+from .cite import article_said
+from .language import Language
+from .say import shown_provision, shown_value, source_said
+
+
+def _source(held: Provision, language: Language) -> str:
+    if held.silent:
+        return {"zh": "文本未规定", "en": "the text is silent"}[language]
+    return source_said(held.source, language)
 
 
 def _line(held: Provision, language: Language) -> str:
@@ -18,7 +26,7 @@ def _line(held: Provision, language: Language) -> str:
             (
                 "    " + held.name,
                 article_said(held.article, language),
-                source_said(held.source, language),
+                _source(held, language),
                 since,
             )
         )

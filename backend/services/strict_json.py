@@ -8,8 +8,9 @@ import msgspec
 
 from ..domain.vocabulary.both import Both
 from ..domain.vocabulary.faults import Fault
+from .json_depth import DEEPEST, deep_path, depth_of
 
-DEEPEST: Final = 20
+LONGEST_NUMBER: Final = 40
 _BLANKS: Final = b" \t\r\n"
 _SUSPECT: Final = re.compile(rb"[\\\x7f]|\xc2[\x80-\x9f]")
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -29,9 +30,7 @@ def read_object(line: bytes) -> dict[str, Any]:
     """
     try:
         found = _decode(line)
-    except RecursionError:
-        raise Fault("too_deep", _deep_path(line), limit=DEEPEST) from None
-    except (msgspec.DecodeError, ValueError) as error:
+    except (RecursionError, msgspec.DecodeError, ValueError) as error:
         raise _malformed(line, error) from None
     if type(found) is not dict:
         raise Fault("malformed", "$", detail=Both("不是对象", "no object"))
@@ -41,9 +40,20 @@ def read_object(line: bytes) -> dict[str, Any]:
 
 
 def _malformed(line: bytes, error: Exception) -> Fault:
-    if len(line) > DEEPEST and _depth(line) > DEEPEST and line[:1] == b"{":
-        return Fault("too_deep", _deep_path(line), limit=DEEPEST)
+    if line[:1] == b"{":
+        if depth_of(line) > DEEPEST:
+            return Fault("too_deep", deep_path(line), limit=DEEPEST)
+        try:
+            _walk(json.loads(line, object_pairs_hook=_Pairs, parse_int=_Number, parse_float=_Number), "$")
+        except Fault as fault:
+            return fault
+        except (ValueError, RecursionError):
+            pass
     return Fault("malformed", "$", detail=_where(error))
+
+
+class _Number(str):
+    """A number as written; one that no machine number holds is named at its field."""
 
 
 def _where(error: Exception) -> Both:
@@ -57,8 +67,8 @@ def _where(error: Exception) -> Both:
 
 def _examine(line: bytes) -> None:
     """Look at a line key by key: a key twice, a control character, nesting beyond the limit."""
-    if _depth(line) > DEEPEST:
-        raise Fault("too_deep", _deep_path(line), limit=DEEPEST)
+    if depth_of(line) > DEEPEST:
+        raise Fault("too_deep", deep_path(line), limit=DEEPEST)
     try:
         pairs = json.loads(line, object_pairs_hook=_Pairs)
     except (ValueError, RecursionError) as error:
@@ -67,7 +77,12 @@ def _examine(line: bytes) -> None:
 
 
 def _walk(value: object, path: str) -> None:
-    if isinstance(value, str):
+    if isinstance(value, _Number):
+        if len(value) > LONGEST_NUMBER or "e" in value.lower():
+            raise Fault(
+                "wrong_form", path, form=Both("整数(金额以分计)", "a whole number (money in whole fen)")
+            )
+    elif isinstance(value, str):
         if _CONTROL.search(value):
             raise Fault("control_character", path)
     elif isinstance(value, _Pairs):
@@ -82,39 +97,3 @@ def _walk(value: object, path: str) -> None:
     elif isinstance(value, list):
         for at, inner in enumerate(value):
             _walk(inner, f"{path}[{at}]")
-
-
-_TOKEN: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}\[\]:,]')
-
-
-def _depth(line: bytes) -> int:
-    """How deep a line nests, without building anything."""
-    depth = deepest = 0
-    for token in _TOKEN.finditer(line):
-        mark = token[0]
-        if mark in (b"{", b"["):
-            depth += 1
-            deepest = max(deepest, depth)
-        elif mark in (b"}", b"]"):
-            depth -= 1
-    return deepest
-
-
-def _deep_path(line: bytes) -> str:
-    """The path at which a line first nests beyond the limit."""
-    path: list[str] = []
-    key = b""
-    for token in _TOKEN.finditer(line):
-        mark = token[0]
-        if mark in (b"{", b"["):
-            if len(path) == DEEPEST:
-                break
-            path.append("")
-        elif mark in (b"}", b"]"):
-            path = path[:-1]
-        elif mark == b":" and path:
-            path[-1] = key.decode("utf-8", "replace")
-        elif mark[:1] == b'"':
-            key = mark[1:-1]
-    named = [part for part in path if part]
-    return ".".join(["$", *named[:2]])

@@ -87,7 +87,7 @@ NEVER_TAKEN = {
     "zhaoyang": "exits.ban_binds_all exits.ban_from_giving_up exits.false_statement_order exits.ban_runs "
     "exits.ban_over exits.ban_not_returned lease.swap_other_reason",
     "baicheng": "ownership.resale_joint_title ownership.below_lowest_price ownership.resale_allowed "
-    "ownership.resale_full_title",
+    "ownership.resale_full_title ownership.lowest_price_not_for_full",
 }
 """Steps of a kind that the other policies' parameters lead to, never this one's."""
 

@@ -28,7 +28,8 @@ def decide_signing_window(facts: SigningWindowFacts, case: Case) -> Decision:
             other="result_confirmed_on",
             other_day=facts.result_confirmed_on,
         )
-    last = last_working_day(case, facts.result_confirmed_on, case.number("allocation.signing_window"))
+    days = case.number("allocation.signing_window")
+    last = last_working_day(case, facts.result_confirmed_on, days)
     case.step("allocation.window_start_read")
     signed = signed_on is not UNSET and signed_on <= case.on
     acted_on = signed_on if signed_on is not UNSET and signed else case.on
@@ -38,5 +39,5 @@ def decide_signing_window(facts: SigningWindowFacts, case: Case) -> Decision:
     if signed:
         case.step("allocation.signed_in_time", last_day=last)
         return case.decide("signed_in_time", last_day=last)
-    case.step("allocation.window_open", last_day=last)
+    case.step("allocation.window_open", last_day=last, days=days)
     return case.decide("open", last_day=last)

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from ..policy.case import Case, Decision
 from ..vocabulary.faults import Fault
-from ..vocabulary.quantities import Label, Score, decimal_text, fraction
+from ..vocabulary.quantities import SCORE_SCALE, Label, Score, decimal_text, scaled_score
 
 
 class Scored(Struct, forbid_unknown_fields=True, frozen=True):
@@ -24,15 +24,6 @@ class WaitlistFacts(Struct, forbid_unknown_fields=True, frozen=True):
     households: list[Scored]
 
 
-PERCENT = 100
-SCALE = 10**9
-
-
-def _scaled(score: str) -> int:
-    numerator, denominator = fraction(score)
-    return numerator * (SCALE // denominator)
-
-
 def decide_waitlist(facts: WaitlistFacts, case: Case) -> Decision:
     """Households by weighted score, best first; equal scores stand in one entry, undecided."""
     weights = [case.number(f"allocation.weight_{part}") for part in ("income", "housing", "order")]
@@ -43,11 +34,11 @@ def decide_waitlist(facts: WaitlistFacts, case: Case) -> Decision:
             raise Fault("twice", f"$.facts.households[{at}].id", given=household.id)
         seen.add(household.id)
         scores = (household.income_score, household.housing_score, household.order_score)
-        total = sum(_scaled(score) * weight for score, weight in zip(scores, weights, strict=True))
+        total = sum(scaled_score(score) * weight for score, weight in zip(scores, weights, strict=True))
         ids_by_score.setdefault(total, []).append(household.id)
     case.step("allocation.weighted")
     order: list[dict[str, Any]] = [
-        {"ids": sorted(ids_by_score[total]), "score": decimal_text(total, SCALE * PERCENT)}
+        {"ids": sorted(ids_by_score[total]), "score": decimal_text(total, SCORE_SCALE * 100)}
         for total in sorted(ids_by_score, reverse=True)
     ]
     if len(order) < len(facts.households):

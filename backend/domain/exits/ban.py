@@ -49,7 +49,7 @@ def _doubtful(facts: BanFacts, case: Case) -> Decision:
     """A ban whose start the text leaves open: a named person decides (zhaoyang:19(1), 22(3))."""
     false_statement = facts.conduct == "false_statement"
     years = case.number("exits.dishonesty_ban_years" if false_statement else "exits.violation_ban_years")
-    case.step("exits.ban_dishonesty" if false_statement else "exits.ban_violation")
+    case.step("exits.ban_dishonesty" if false_statement else "exits.ban_violation", years=years)
     if facts.returned_on is UNSET or facts.returned_on > case.on:
         case.step("exits.ban_start_open")
         return case.decide("refer", reapply_from=None)
@@ -63,9 +63,10 @@ def decide_ban(facts: BanFacts, case: Case) -> Decision:
     code = f"exits.ban_{facts.conduct}"
     if facts.conduct == "gave_up_selection" and case.has("allocation.gave_up_ban_years"):
         given_up_on = _needs_day(facts, case)
-        case.step(code)
+        years = case.number("allocation.gave_up_ban_years")
+        case.step(code, years=years)
         case.step("exits.ban_from_giving_up")
-        return _from_day(case, given_up_on, case.number("allocation.gave_up_ban_years"))
+        return _from_day(case, given_up_on, years)
     if facts.conduct not in case.words("exits.banned_conducts"):
         case.step("exits.ban_not_listed")
         if facts.conduct == "false_statement" and "exits.false_statement_order" in case.rules.findings:
@@ -74,7 +75,7 @@ def decide_ban(facts: BanFacts, case: Case) -> Decision:
     if not case.has("exits.ban_years"):
         return _doubtful(facts, case)
     years = case.number("exits.ban_years")
-    case.step(code)
+    case.step(code, years=years)
     case.step("exits.ban_binds_all")
     if facts.returned_on is UNSET or facts.returned_on > case.on:
         case.step("exits.ban_not_returned")

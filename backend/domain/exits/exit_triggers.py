@@ -40,11 +40,11 @@ def _unpaid(facts: ExitFacts, case: Case, since: dict[str, date], warnings: list
     first = first_run([month for month, state in states.items() if state.unpaid], length)
     if first is not None:
         since["rent_unpaid"] = states[first].due_on
-        case.step("exits.three_months_unpaid", since=states[first].due_on)
-        case.step("exits.three_months_read")
+        case.step("exits.three_months_unpaid", since=states[first].due_on, months=length)
+        case.step("exits.three_months_read", months=length)
     if first_run([month for month, state in states.items() if state.paid_late], length) is not None:
         warnings.append("paid_late_three_months")
-        case.step("exits.three_months_late")
+        case.step("exits.three_months_late", months=length)
 
 
 def _idle(facts: ExitFacts, case: Case, since: dict[str, date], warnings: list[str]) -> None:
@@ -59,7 +59,7 @@ def _idle(facts: ExitFacts, case: Case, since: dict[str, date], warnings: list[s
         elif run.current:
             since["idle"] = part[0]
             case.step("exits.idle_six_months", since=part[0])
-            case.step("exits.idle_read")
+            case.step("exits.idle_read", months=months)
         else:
             ended = True
     if thin:

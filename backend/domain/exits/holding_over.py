@@ -37,5 +37,7 @@ def decide_holding_over(facts: HoldingOverFacts, case: Case) -> Decision:
     if not lines:
         case.step("exits.vacated_in_time")
         return case.decide("nothing_owed", lines=lines, total_fen=0)
+    if any(line.days < line.days_in_month for line in lines):
+        case.step("ledger.by_the_day")
     case.step("exits.market_rent_after_deadline", first_day=lines[0].since, last_day=through)
     return case.decide("owed", lines=lines, total_fen=sum(line.amount_fen for line in lines))

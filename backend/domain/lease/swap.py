@@ -23,8 +23,7 @@ def decide_swap(facts: SwapFacts, case: Case) -> Decision:
             case.choice("allocation.swap_without_permission")
         case.step("lease.swap_without_consent")
         return case.decide("refused", effective_from=None)
-    if facts.reason == "other" and case.has("lease.swap_reasons"):
-        case.words("lease.swap_reasons")
+    if case.has("lease.swap_reasons") and facts.reason not in case.words("lease.swap_reasons"):
         case.step("lease.swap_other_reason")
         return case.decide("refer", effective_from=None)
     case.step("lease.swap_allowed", effective_from=facts.agreed_from)

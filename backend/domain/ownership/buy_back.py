@@ -20,7 +20,7 @@ class BuyBackFacts(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 def decide_buy_back(facts: BuyBackFacts, case: Case) -> Decision:
-    """What government pays for the home, and the rent due for the time lived there, in fen."""
+    """What government pays for the home, and the rent due for the time lived there up to the day asked, in fen."""
     if facts.ground == "review":
         price = facts.original_price_fen
         case.step("ownership.buy_back_original")
@@ -29,11 +29,14 @@ def decide_buy_back(facts: BuyBackFacts, case: Case) -> Decision:
             raise Fault("needed_here", "$.facts.adjusted_price_fen", field="adjusted_price_fen")
         price = facts.adjusted_price_fen
         case.step("ownership.buy_back_adjusted")
-    rent_due = sum(
-        line.amount_fen
+    lines = [
+        line
         for segment in in_order(facts.occupied, "$.facts.occupied")
-        for line in charge_months(segment.since, segment.to, segment.monthly_rent_fen)
-    )
+        for line in charge_months(segment.since, min(segment.to, case.on), segment.monthly_rent_fen)
+    ]
+    if any(line.days < line.days_in_month for line in lines):
+        case.step("ledger.by_the_day")
+    rent_due = sum(line.amount_fen for line in lines)
     lived = "rent_after_review" if facts.ground == "review" else "rent_for_time_lived"
     case.step(f"ownership.{lived}", rent_due_fen=rent_due)
     return case.decide("priced", price_fen=price, rent_due_fen=rent_due)

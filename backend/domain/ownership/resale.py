@@ -32,20 +32,23 @@ def decide_resale(facts: ResaleFacts, case: Case) -> Decision:
     if _forbidden(case):
         case.step("ownership.resale_forbidden")
         return case.decide("forbidden", first_day=None, due_to_government_fen=None)
-    first_day = add_years(facts.paid_in_full_on, case.number("ownership.resale_wait")) + ONE_DAY
+    years = case.number("ownership.resale_wait")
+    first_day = add_years(facts.paid_in_full_on, years) + ONE_DAY
     full = facts.ownership == "full"
-    case.step("ownership.full_title_wait" if full else "ownership.resale_wait", first_day=first_day)
+    case.step("ownership.full_title_wait" if full else "ownership.resale_wait", first_day=first_day, years=years)
     if facts.contract_on < first_day:
         early = "full_title_too_early" if full else "resale_too_early"
         case.step(f"ownership.{early}", first_day=first_day)
         return case.decide("too_early", first_day=first_day, due_to_government_fen=None)
     if full:
         case.step("ownership.resale_full_title")
+        case.step("ownership.lowest_price_not_for_full")
         return case.decide("allowed", first_day=first_day, due_to_government_fen=0)
     if not facts.government_invested:
         case.step("ownership.resale_joint_title")
         return case.decide("refer", first_day=first_day, due_to_government_fen=None)
-    if facts.actual_price_fen * 100 < facts.lowest_price_fen_per_m2 * hundredths(facts.floor_area_m2):
+    lowest = case.flag("ownership.lowest_price_applies")
+    if lowest and facts.actual_price_fen * 100 < facts.lowest_price_fen_per_m2 * hundredths(facts.floor_area_m2):
         case.step("ownership.below_lowest_price")
         return case.decide("below_lowest_price", first_day=first_day, due_to_government_fen=None)
     due = percent_of(facts.actual_price_fen, case.number("ownership.resale_share_to_government"))

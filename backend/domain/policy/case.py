@@ -10,6 +10,17 @@ from .pack import InForce
 from .provision import Provision
 
 
+class LawLacking(Exception):  # noqa: N818 - a pack that lacks something, not a failing program
+    """A rule needs a value or the words of a finding that the pack does not have on the day."""
+
+    def __init__(self, authority: str, name: str) -> None:
+        super().__init__(
+            f"政策包 {authority} 在所问之日缺少“{name}”,无法作出决定。请补上后再问。\n"
+            f"The pack {authority} lacks “{name}” on the day asked; nothing can be decided. Add it and ask again."
+        )
+        self.name = name
+
+
 class Decision(msgspec.Struct, frozen=True):
     """What was decided, by which findings, from which dated values."""
 
@@ -40,12 +51,16 @@ class Case:
 
     def step(self, code: str, **values: object) -> None:
         """Note that a rule applied; the pack has its words under this code."""
-        words = self.rules.findings[code]
+        words = self.rules.findings.get(code)
+        if words is None:
+            raise LawLacking(self.authority, code)
         self.steps.append(code)
         self.findings.append((not values and words.fixed) or words.filled(values))
 
     def _use(self, name: str) -> Provision:
-        provision = self.rules.provisions[name]
+        provision = self.rules.provisions.get(name)
+        if provision is None:
+            raise LawLacking(self.authority, name)
         self.parameters[name] = provision.shown
         return provision
 

@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from ..vocabulary.both import Both
+from ..vocabulary.days import day_text
 from ..vocabulary.faults import Fault
 from .provision import FindingWords, Provision, Source
 
@@ -32,8 +33,9 @@ class PackHead(msgspec.Struct, frozen=True):
         """Raise ``not_in_force`` on a day before the policy began or after it ended."""
         start, end = self.in_force_from, self.in_force_to
         if (start is not None and on < start) or (end is not None and on > end):
-            span = f"{start or ''} – {end or ''}"
-            raise Fault("not_in_force", "$.on", title=self.title, day=on.isoformat(), span=span)
+            zh = f"{day_text(start) if start else ''}至{day_text(end) if end else '今'}"
+            span = Both(zh, f"{start or ''} – {end or ''}")
+            raise Fault("not_in_force", "$.on", title=self.title, day=on, span=span)
 
 
 class InForce:

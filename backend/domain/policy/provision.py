@@ -85,7 +85,7 @@ class FindingWords(msgspec.Struct, frozen=True, dict=True):
 
 def _for_reader(name: str, value: object, *, chinese: bool) -> str:
     if isinstance(value, date):
-        return day_text(value) if chinese else value.isoformat()
+        return day_text(value) if chinese else f"{value.day} {value:%B %Y}"
     if isinstance(value, int) and "_fen" in name:
         return yuan_text(value)
     return str(value)

@@ -31,43 +31,47 @@ def _ordinary(facts: RenewalFacts, case: Case) -> tuple[str, date]:
     return "in_time", last
 
 
-def _simplified(facts: RenewalFacts, case: Case) -> Decision:
-    """The simplified review: all aged 60, no change of persons, to some months after the end."""
-    case.number("renewal.simplified_min_age")
+def _simplified_last_day(facts: RenewalFacts, case: Case) -> tuple[date, date]:
+    """The last day of the simplified review, before and after the move off a rest day."""
     literal = add_months(facts.protection_end, case.number("renewal.simplified_late_months"))
-    last = rolled(case, literal)
-    open_still = case.on <= last
-    case.step("renewal.simplified_open" if open_still else "renewal.simplified_over", last_day=last)
-    return case.decide(
-        "in_time" if open_still else "expired",
-        last_day_to_apply=last,
-        simplified=open_still,
-        literal_day=literal,
-    )
+    return literal, rolled(case, literal)
 
 
-def _persons_unknown(facts: RenewalFacts, case: Case) -> Decision | None:
-    """Too late for the ordinary way, and only an unstated fact decides the simplified one: a person asks."""
-    literal = add_months(facts.protection_end, case.number("renewal.simplified_late_months"))
-    last = rolled(case, literal)
-    if case.on > last:
-        return None
-    case.step("renewal.persons_unknown", last_day=last)
-    return case.decide("refer", last_day_to_apply=last, simplified=False, literal_day=literal)
+def _words(case: Case, last: date) -> dict[str, object]:
+    return {
+        "last_day": last,
+        "months": case.number("renewal.simplified_late_months"),
+        "age": case.number("renewal.simplified_min_age"),
+    }
+
+
+def _two_ways(facts: RenewalFacts, case: Case) -> Decision:
+    """The ordinary way, and for a household all aged 60 and unchanged a simplified one (guangzhou:14, 15)."""
+    aged = facts.all_members_aged_60 is True and facts.persons_changed is not True
+    if aged and facts.persons_changed is False:
+        literal, last = _simplified_last_day(facts, case)
+        if case.on <= last:
+            case.step("renewal.simplified_open", **_words(case, last))
+            return case.decide("in_time", last_day_to_apply=last, simplified=True, literal_day=literal)
+        case.step("renewal.simplified_over", **_words(case, last))
+    outcome, ordinary = _ordinary(facts, case)
+    if aged and facts.persons_changed is UNSET and outcome != "in_time":
+        _, last = _simplified_last_day(facts, case)
+        if case.on <= last:
+            case.step("renewal.persons_unknown", **_words(case, last))
+            return case.decide("refer", last_day_to_apply=ordinary, simplified=False)
+    _say(outcome, ordinary, case)
+    return case.decide(outcome, last_day_to_apply=ordinary, simplified=False)
+
+
+def _say(outcome: str, last: date, case: Case) -> None:
+    case.step(f"renewal.{outcome}", last_day=last, months=case.number("renewal.notice_months"))
 
 
 def decide_renewal(facts: RenewalFacts, case: Case) -> Decision:
     """Whether an application on the day asked is in time, and the last day for it."""
-    two_ways = case.has("renewal.simplified_late_months")
-    aged = two_ways and facts.all_members_aged_60 is True
-    if aged and facts.persons_changed is False:
-        return _simplified(facts, case)
+    if case.has("renewal.simplified_late_months"):
+        return _two_ways(facts, case)
     outcome, last = _ordinary(facts, case)
-    if aged and facts.persons_changed is UNSET and outcome != "in_time":
-        referred = _persons_unknown(facts, case)
-        if referred is not None:
-            return referred
-    case.step(f"renewal.{outcome}", last_day=last)
-    if two_ways:
-        return case.decide(outcome, last_day_to_apply=last, simplified=False)
+    _say(outcome, last, case)
     return case.decide(outcome, last_day_to_apply=last)

@@ -42,7 +42,7 @@ def _purchase(facts: PurchaseReview, case: Case) -> tuple[str, str, str | None]:
         return "purchase_unchanged", "keep_purchase", None
     if income <= twice:
         if income == twice:
-            case.step("review.at_twice_dibao", income_fen=income)
+            case.step("review.at_twice_dibao", income_fen=income, twice_fen=twice)
         if facts.meets_purchase_conditions:
             return "purchase_continues", "keep_purchase", None
         return "purchase_conditions_lost", "refer", None

@@ -20,6 +20,7 @@ def decide_review_due(facts: ReviewDueFacts, case: Case) -> Decision:
     anchor = facts.protected_from
     if facts.last_decision_on is not UNSET and facts.last_decision_on <= case.on:
         anchor = max(anchor, facts.last_decision_on)
-    due_on = add_years(anchor, case.number("review.interval"))
-    case.step("review.due_from_anchor", anchor=anchor, due_on=due_on)
+    years = case.number("review.interval")
+    due_on = add_years(anchor, years)
+    case.step("review.due_from_anchor", anchor=anchor, due_on=due_on, years=years)
     return case.decide("due" if case.on >= due_on else "not_due", due_on=due_on)

@@ -10,6 +10,7 @@ from .faults import Fault
 from .quantities import AREA_FORM, PERCENT_FORM, PERIOD_FORM, SCORE_FORM, WORDS_FORM
 
 _AT: Final = re.compile(r" - at `\$(?P<path>[^`]*)`\Z")
+_STEP: Final = re.compile(r"[^.\[\]]+")
 _FIELD: Final = re.compile(r"field `(?P<field>[^`]*)`")
 _PATTERNS: Final = {
     AREA_FORM: Both(
@@ -30,8 +31,8 @@ _FORMS: Final = {
 }
 
 
-def _form(message: str) -> Both:
-    """The accepted form, from what the decoder expected."""
+def _form(message: str, shape: Any, path: str) -> Both:
+    """The accepted form, from what the decoder expected and the shape of the facts."""
     for pattern, form in _PATTERNS.items():
         if repr(pattern) in message:
             return form
@@ -43,15 +44,34 @@ def _form(message: str) -> Both:
         sign_en = "not below" if bound[1] == ">=" else "not above"
         return Both(f"{sign_zh} {bound[2]} 的整数", f"a whole number {sign_en} {bound[2]}")
     expected = re.match(r"Expected `(\w+)", message)
-    if expected is not None and expected[1] in _FORMS and "length" not in message:
+    if expected is not None and expected[1] in _FORMS and "of length" not in message:
         return _FORMS[expected[1]]
-    if "length" in message:
+    if "of length" in message:
         return Both("不太长的文字或列表", "text or a list of permitted length")
-    return Both("说明书所列的词之一", "one of the words the reference lists")
+    words = _choices(msgspec.inspect.type_info(shape), _STEP.findall(path))
+    return Both("、".join(words) + " 之一", "one of " + ", ".join(words))
 
 
-def facts_fault(error: msgspec.ValidationError, facts: object) -> Fault:
-    """The fault for facts that do not have their kind's shape."""
+def _choices(shape: Any, steps: list[str]) -> list[str]:
+    """The words accepted at a path below a shape; of a union those of every member."""
+    if isinstance(shape, msgspec.inspect.UnionType):
+        return list(dict.fromkeys(word for part in shape.types for word in _choices(part, steps)))
+    if isinstance(shape, msgspec.inspect.LiteralType):
+        return [str(word) for word in shape.values] if not steps else []
+    if not steps:
+        return []
+    if isinstance(shape, msgspec.inspect.ListType):
+        return _choices(shape.item_type, steps[1:])
+    if isinstance(shape, msgspec.inspect.StructType):
+        if steps == [shape.tag_field]:
+            return [str(shape.tag)]
+        inner = [field.type for field in shape.fields if field.encode_name == steps[0]]
+        return [word for part in inner for word in _choices(part, steps[1:])]
+    return []
+
+
+def facts_fault(error: msgspec.ValidationError, shape: Any) -> Fault:
+    """The fault for facts that do not have the shape of their kind."""
     message = str(error)
     found = _AT.search(message)
     path = "$.facts" + (found["path"] if found else "")
@@ -59,7 +79,7 @@ def facts_fault(error: msgspec.ValidationError, facts: object) -> Fault:
     if field is not None:
         reason = "missing" if "missing required" in message else "unknown_field"
         return Fault(reason, f"{path}.{field['field']}", field=field["field"])
-    return Fault("wrong_form", path, form=_form(message))
+    return Fault("wrong_form", path, form=_form(message, shape, path.removeprefix("$.facts")))
 
 
 def far_day(facts: object, path: str = "$.facts") -> str:

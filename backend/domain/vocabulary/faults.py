@@ -1,8 +1,10 @@
 """What can be wrong with a question: a code, a place, and words for a person in Chinese and English."""
 
+from datetime import date
 from typing import Final
 
 from .both import Both
+from .days import day_text
 from .terms import TERMS
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -135,4 +137,6 @@ def _word(name: str, word: object) -> Both:
         return word
     if name in ("field", "other") and isinstance(word, str) and word in TERMS:
         return Both(f"{TERMS[word].zh} {word}", word)
+    if isinstance(word, date):
+        return Both(day_text(word), word.isoformat())
     return Both(str(word), str(word))

@@ -9,7 +9,7 @@ from .money import LARGEST_FEN
 AREA_FORM: Final = r"\A(0|[1-9][0-9]{0,6})\.[0-9]{2}\Z"
 PERCENT_FORM: Final = r"\A(0|[1-9][0-9]{0,2})(\.[0-9]{1,6})?\Z"
 SCORE_FORM: Final = r"\A(0|[1-9][0-9]{0,8})(\.[0-9]{1,9})?\Z"
-PERIOD_FORM: Final = r"\A[0-9]{4}-(0[1-9]|1[0-2])\Z"
+PERIOD_FORM: Final = r"\A[1-9][0-9]{3}-(0[1-9]|1[0-2])\Z"
 WORDS_FORM: Final = r"\S"
 
 Fen = Annotated[int, Meta(ge=0, le=LARGEST_FEN)]
@@ -39,6 +39,16 @@ def fraction(decimal: str) -> tuple[int, int]:
     """A decimal string as numerator and power-of-ten denominator: ``"12.5"`` is (125, 10)."""
     whole, _, rest = decimal.partition(".")
     return int(whole + rest), 10 ** len(rest)
+
+
+SCORE_SCALE: Final = 10**9
+"""Scores are added up in units of one billionth: the finest that :data:`SCORE_FORM` lets in."""
+
+
+def scaled_score(score: str) -> int:
+    """A score in units of one billionth."""
+    numerator, denominator = fraction(score)
+    return numerator * (SCORE_SCALE // denominator)
 
 
 def decimal_text(numerator: int, denominator: int) -> str:

@@ -184,6 +184,8 @@ TERMS: Final[dict[str, Both]] = {
         ("conduct", "行为", "conduct"),
         ("units_in_project", "项目总套数", "homes in the project"),
         ("units_sold", "已售套数", "homes sold"),
+        ("units_sold + units_reserved", "已售与已预留套数", "homes sold and reserved"),
+        ("per cent", "百分之百", "per cent"),
         ("units_reserved", "已预留套数", "homes reserved"),
         ("rented_since", "起租日", "rented since"),
         ("market_price_fen_per_m2", "商品住房价格(分/㎡)", "market price"),
