@@ -117,6 +117,15 @@ def _value(file: Path, key: str, entry: dict[str, Any], unit: str) -> Value:
     return tuple(found)
 
 
+def _note(file: Path, key: str, entry: dict[str, Any]) -> Both | None:
+    found = entry.get("note")
+    if found is None:
+        return None
+    if not isinstance(found, dict) or found.keys() != {"zh", "en"}:
+        raise PackError(file, f"{key}.note", found, '{ zh = "…", en = "…" }')
+    return Both(_text(file, f"{key}.note", found, "zh"), _text(file, f"{key}.note", found, "en"))
+
+
 def _provision(file: Path, name: str, at: int, entry: dict[str, Any]) -> Provision:
     key = f"{name}[{at}]"
     for unknown in sorted(entry.keys() - _VALUE_KEYS):
@@ -136,7 +145,7 @@ def _provision(file: Path, name: str, at: int, entry: dict[str, Any]) -> Provisi
         words=_fragments(file, key, entry, needed=source in ("text", "uncertain") and not empty),
         confirmed=_day(file, f"{key}.confirmed", entry.get("confirmed")),
         label=Both(_text(file, key, entry, "zh"), _text(file, key, entry, "en")),
-        note=str(entry.get("note", "")),
+        note=_note(file, key, entry),
         silent=bool(entry.get("silent")),
         repealed=bool(entry.get("repealed")),
     )

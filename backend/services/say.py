@@ -1,8 +1,9 @@
 """Says values, articles and sources as a person reads them, in Chinese or English."""
 
+import re
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -13,6 +14,9 @@ from ..domain.vocabulary.terms import term
 from ..policy_packs.reader import read_choice_words
 from .cite import article_said
 from .language import Language
+
+
+COLON: Final = {"zh": ":", "en": ": "}
 
 
 def said(code: str, language: Language) -> str:
@@ -73,7 +77,10 @@ def shown_provision(held: Provision, language: Language) -> str:
         return yuan_text(value) + per.get(held.unit, "")
     if isinstance(value, int) or held.unit in ("m2", "percent_exact"):
         gap = "" if language == "zh" or held.unit.startswith("percent") else " "
-        return f"{value}{gap}{said(held.unit, language)}".rstrip()
+        unit = said(held.unit, language)
+        if value == 1:
+            unit = re.sub(r"s\b", "", unit, count=1)
+        return f"{value}{gap}{unit}".rstrip()
     return choice_said(str(value), language) if held.unit == "choice" else str(value)
 
 

@@ -4,9 +4,10 @@ from datetime import date
 
 from ..domain.policy.pack import Pack
 from ..domain.policy.provision import Provision
+from ..domain.vocabulary.law_names import CHAPTERS
 from .cite import article_said
 from .language import Language
-from .say import shown_provision, shown_value, source_said
+from .say import COLON, shown_provision, shown_value, source_said
 
 
 def _source(held: Provision, language: Language) -> str:
@@ -20,7 +21,7 @@ def _line(held: Provision, language: Language) -> str:
     since = (
         shown_value("", held.since, language) if held.since else {"zh": "日期不明", "en": "undated"}[language]
     )
-    parts = [f"  {label}:{shown_provision(held, language)}"]
+    parts = [f"  {label}{COLON[language]}{shown_provision(held, language)}"]
     parts.append(
         " · ".join(
             (
@@ -32,9 +33,14 @@ def _line(held: Provision, language: Language) -> str:
         )
     )
     if held.note:
-        parts.append(f"    {held.note}")
+        parts.append("    " + (held.note.zh if language == "zh" else held.note.en))
     parts.extend(f"    “{fragment}”" for fragment in held.words)
     return "\n".join(parts)
+
+
+def _heading(chapter: str, language: Language) -> str:
+    known = CHAPTERS.get(chapter)
+    return f"{known.zh} {chapter}" if known and language == "zh" else chapter
 
 
 def show_policy(pack: Pack, on: date, language: Language, chapter: str | None = None) -> str:
@@ -53,6 +59,6 @@ def show_policy(pack: Pack, on: date, language: Language, chapter: str | None = 
             continue
         if entry.name.split(".")[0] != last:
             last = entry.name.split(".")[0]
-            lines.append(f"\n[{last}]")
+            lines.append(f"\n[{_heading(last, language)}]")
         lines.append(_line(entry, language))
     return "\n".join(lines)

@@ -83,7 +83,7 @@ def test_explain_speaks_chinese_and_english() -> None:
     assert "应在合同期满3个月前向原申报单位提出申请" in zh
     assert "续租申请提前期:3个月" in zh
     en = anju("decide", "--explain", "--lang", "en", given=QUESTION).stdout.decode()
-    assert "Outcome:late" in en
+    assert "Outcome: late" in en
     assert "30 August 2026" in en
 
 

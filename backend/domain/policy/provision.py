@@ -35,7 +35,7 @@ class Provision(msgspec.Struct, frozen=True, dict=True):
     words: tuple[str, ...]
     confirmed: date
     label: Both
-    note: str = ""
+    note: Both | None = None
     silent: bool = False
     repealed: bool = False
 

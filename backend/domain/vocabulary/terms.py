@@ -224,17 +224,6 @@ TERMS: Final[dict[str, Both]] = {
         ("secondary", "间接来源,待管理单位确认", "secondary, to be confirmed by the bureau"),
         ("authority_value", "管理单位确定", "set by the authority"),
         ("question", "问题所给", "given in the question"),
-        # what a finding cites beside the policy
-        ("civil-code", "《民法典》", "Civil Code"),
-        ("mohurd-order-11", "住建部令第11号", "Ministry Order No. 11"),
-        ("state-council:holiday-notice", "国务院放假通知", "the State Council's holiday notice"),
-        ("reading:lease-first-day", "租期起算的理解", "reading of the term's first day"),
-        ("reading:backward-days", "倒数日期的理解", "reading of days counted backward"),
-        ("reading:rent-by-area", "计租的理解", "reading of rent by area"),
-        ("reading:rent-reduction", "减免的理解", "reading of reductions"),
-        ("reading:bill-by-day", "按日计租的理解", "reading of charges by the day"),
-        ("reading:payment-order", "抵充次序的理解", "reading of the order of payment"),
-        ("reading:deposit", "押金的理解", "reading of deposits"),
     )
 }
 """Word in code -> word of the field in Chinese and English."""
