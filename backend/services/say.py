@@ -15,7 +15,6 @@ from ..policy_packs.reader import read_choice_words
 from .cite import article_said
 from .language import Language
 
-
 COLON: Final = {"zh": ":", "en": ": "}
 
 

@@ -1,0 +1,1 @@
+"""Remembers: the PostgreSQL of an installation, its tables, queries and migrations."""

@@ -1,0 +1,1 @@
+"""The one line of migrations, hand-written SQL in order of their names."""

@@ -1,0 +1,1 @@
+"""Statements, one file a chapter; every one names its authority first."""
