@@ -35,7 +35,9 @@ def decide_resale(facts: ResaleFacts, case: Case) -> Decision:
     years = case.number("ownership.resale_wait")
     first_day = add_years(facts.paid_in_full_on, years) + ONE_DAY
     full = facts.ownership == "full"
-    case.step("ownership.full_title_wait" if full else "ownership.resale_wait", first_day=first_day, years=years)
+    case.step(
+        "ownership.full_title_wait" if full else "ownership.resale_wait", first_day=first_day, years=years
+    )
     if facts.contract_on < first_day:
         early = "full_title_too_early" if full else "resale_too_early"
         case.step(f"ownership.{early}", first_day=first_day)
@@ -48,7 +50,9 @@ def decide_resale(facts: ResaleFacts, case: Case) -> Decision:
         case.step("ownership.resale_joint_title")
         return case.decide("refer", first_day=first_day, due_to_government_fen=None)
     lowest = case.flag("ownership.lowest_price_applies")
-    if lowest and facts.actual_price_fen * 100 < facts.lowest_price_fen_per_m2 * hundredths(facts.floor_area_m2):
+    if lowest and facts.actual_price_fen * 100 < facts.lowest_price_fen_per_m2 * hundredths(
+        facts.floor_area_m2
+    ):
         case.step("ownership.below_lowest_price")
         return case.decide("below_lowest_price", first_day=first_day, due_to_government_fen=None)
     due = percent_of(facts.actual_price_fen, case.number("ownership.resale_share_to_government"))
