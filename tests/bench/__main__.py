@@ -2,7 +2,14 @@
 
 import sys
 
-from . import decisions
+from . import decisions, import_check
+
+BENCHES = {"decisions": decisions.main, "import_check": import_check.main}
 
 if __name__ == "__main__":
-    sys.exit(decisions.main(sys.argv[1:]))
+    named = [name for name in sys.argv[1:] if name in BENCHES] or list(BENCHES)
+    statuses = []
+    for name in named:
+        print(f"== {name}")
+        statuses.append(BENCHES[name]([word for word in sys.argv[1:] if word.startswith("--")]))
+    sys.exit(max(statuses))
