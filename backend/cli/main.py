@@ -11,6 +11,7 @@ COMMANDS: Final = {
     "decide": "回答问题(每行一个 JSON) / answer questions, one JSON object a line",
     "policy": "查看和检查政策包 / show and check the policy packs",
     "calendar": "工作日历:查看、暂定、导入、比较 / the working-day calendar",
+    "search": "查询人员和房屋 / find persons and homes",
     "schedule": "租金标准:备案、批准、公布、计租 / rent schedules",
     "about": "现有内容一览 / what there is, with two answered examples",
 }

@@ -1,10 +1,9 @@
 """``anju schedule``: file rent schedules, list them, approve and publish one, price a home."""
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,33 +14,24 @@ from ..domain.rent.schedule_filing import Approval
 from ..domain.rent.schedule_words import CLASS_NAMES, STATE_NAMES, TENURE_NAMES
 from ..domain.vocabulary.both import Both
 from ..domain.vocabulary.days import day_text
-from ..domain.vocabulary.faults import Fault
 from ..domain.vocabulary.money import yuan_text
-from ..domain.vocabulary.refusal import Refusal, Refused
 from ..policy_packs.schedules import SCHEDULES
 from ..services.acting import Acting
 from ..services.approve_rent_schedule import ApproveRentSchedule, approve_rent_schedule
 from ..services.cite import rule_said
 from ..services.file_rent_schedules import FileRentSchedules, file_rent_schedules
-from ..services.open_installation import Installation, open_installation
+from ..services.open_installation import Installation
 from ..services.price_unit import PriceUnit, price_unit
 from ..services.publish_rent_schedule import PublishRentSchedule, publish_rent_schedule
 from ..services.say import source_said
 from ..services.show_rent_schedules import named, show_rent_schedules
-from ..store.engine import StoreError
-from ..store.queries.authorities import authority_by_code
-from ..store.sealing_error import SealingError
-from ..store.server_error import ServerError
+from .office import Work, act_for_authority, add_office, print_refusals
 
 OUTCOMES: Final = {
     "filed": Both("已备案(起草)", "filed as a draft"),
     "there": Both("早已备案,没有新增", "filed before, nothing added"),
     "refused": Both("未备案", "refused"),
 }
-
-
-class _NoAuthority(Exception):  # noqa: N818 - an answer to a person, not a failing program
-    """The installation has no such authority."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -78,12 +68,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _act(acts: Any, name: str, summary: str, by: bool = False) -> argparse.ArgumentParser:
     act: argparse.ArgumentParser = acts.add_parser(name, help=summary, description=summary)
-    act.add_argument("--authority", required=True, metavar="CODE", help="管理单位 / authority, hongshan")
-    act.add_argument(
-        "--on", type=date.fromisoformat, metavar="DAY", help="业务日期,不写为今天 / business day"
-    )
-    if by:
-        act.add_argument("--by", required=True, metavar="NAME", help="经办人姓名 / who does it")
+    add_office(act, by=by)
     return act
 
 
@@ -91,34 +76,17 @@ def _choices(codes: Iterable[str], names: Any) -> str:
     return ", ".join(f"{code} {names[code].zh}" for code in codes)
 
 
-async def _run(asked: argparse.Namespace) -> int:
-    async with open_installation() as installation:
-        authority = await authority_by_code(asked.authority)
-        if authority is None:
-            raise _NoAuthority
-        today = asked.on or date.today()  # noqa: DTZ011 - the office's own calendar day
-        acting = Acting(
-            authority.authority_id,
-            authority.policy_pack,
-            getattr(asked, "by", "") or "—",
-            today,
-            datetime.now(UTC),
-        )
-        acts = {"load": _load, "list": _list, "approve": _approve, "publish": _publish, "price": _price}
-        return await acts[asked.act](acting, installation, asked)
-
-
 async def _load(acting: Acting, installation: Installation, asked: argparse.Namespace) -> int:
     filing = await file_rent_schedules(acting, installation, FileRentSchedules(asked.folder))
     for file in filing.files:
         says = OUTCOMES[file.outcome]
         print(f"{file.title}({file.file}):{says.zh} / {says.en}")
-        _reasons(file.reasons, sys.stdout)
+        print_refusals(file.reasons, sys.stdout)
     if not filing.files:
         folder = asked.folder / acting.authority
         print(f"{folder} 里没有租金标准文件。 / There is no schedule file in {folder}.", file=sys.stderr)
         return 2
-    _reasons(filing.warnings, sys.stdout)
+    print_refusals(filing.warnings, sys.stdout)
     return 1 if any(file.outcome == "refused" for file in filing.files) else 0
 
 
@@ -134,7 +102,7 @@ async def _list(acting: Acting, installation: Installation, asked: argparse.Name
         print(f" · {len(one.lines)} 行 / lines · {held.filed_by or '—'} 备案 / filed")
     if not register.schedules:
         print("还没有备案租金标准。 / No rent schedule is filed yet.")
-    _reasons(register.warnings, sys.stdout)
+    print_refusals(register.warnings, sys.stdout)
     return 0
 
 
@@ -169,32 +137,20 @@ async def _price(acting: Acting, installation: Installation, asked: argparse.Nam
         rule = " / ".join(rule_said(entry["rule"], language) for language in ("zh", "en"))
         basis = " / ".join(source_said(entry["basis"], language) for language in ("zh", "en"))
         print(f"    [{rule} · {basis}] {entry['says']['zh']} / {entry['says']['en']}")
-    _reasons(found.warnings, sys.stdout)
+    print_refusals(found.warnings, sys.stdout)
     return 0
 
 
-def _reasons(reasons: Iterable[Refusal], out: Any) -> None:
-    for why in reasons:
-        mark = "!" if why.severity == "warning" else "✗"
-        rule = f"({rule_said(why.article, 'zh')} / {rule_said(why.article, 'en')})" if why.article else ""
-        print(f"  {mark} {why.zh}{rule}\n    {why.en}", file=out)
+ACTS: Final[dict[str, Work]] = {
+    "load": _load,
+    "list": _list,
+    "approve": _approve,
+    "publish": _publish,
+    "price": _price,
+}
 
 
 def run(arguments: list[str]) -> int:
     """Do one act; 1 where something was refused, 2 where it could not be done."""
     asked = _parser().parse_args(arguments)
-    try:
-        return asyncio.run(_run(asked))
-    except Refused as refused:
-        _reasons(refused.refusals, sys.stderr)
-        return 1
-    except _NoAuthority:
-        print(
-            f"没有管理单位“{asked.authority}”。请先建立它。 / "
-            f"There is no authority “{asked.authority}”. Set it up first.",
-            file=sys.stderr,
-        )
-        return 2
-    except (Fault, StoreError, ServerError, SealingError) as error:
-        print(f"{error.message['zh']}\n{error.message['en']}", file=sys.stderr)
-        return 2
+    return act_for_authority(asked, ACTS[asked.act])
