@@ -13,6 +13,10 @@ COMMANDS: Final = {
     "calendar": "工作日历:查看、暂定、导入、比较 / the working-day calendar",
     "search": "查询人员和房屋 / find persons and homes",
     "schedule": "租金标准:备案、批准、公布、计租 / rent schedules",
+    "backup": "备份整套安装到一个文件 / back up the installation into one file",
+    "restore": "从备份恢复到空的地方 / restore a backup into an empty place",
+    "audit": "审计日志:核对、写出锚点 / the audit trail: verify it, anchor it",
+    "doctor": "体检:哪里有问题,怎么改 / examine the installation, say how to mend it",
     "about": "现有内容一览 / what there is, with two answered examples",
 }
 

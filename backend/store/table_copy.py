@@ -6,6 +6,7 @@ bytes, and a restored table is proved by copying it out again. All of it needs t
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from graphlib import TopologicalSorter
+from importlib.metadata import version
 from typing import Final
 
 from msgspec import Struct
@@ -124,6 +125,11 @@ async def server_version() -> str:
     """The server's version as it says it: 18.4."""
     found: str = await open_work("server_version").fetchval("SHOW server_version")
     return found.split()[0]
+
+
+def program_version() -> str:
+    """The version of this program."""
+    return version("anju")
 
 
 async def build_schema(access: DatabaseAccess, last: str) -> None:
