@@ -142,6 +142,14 @@ def test_two_applicants() -> None:
     assert said(checked) == [(6, "与申请人关系", "two_applicants")]
 
 
+def test_a_telephone_number_that_looks_like_none_is_a_doubt_and_kept() -> None:
+    for written in ("139673218", "问社区"):
+        checked = check(line(联系电话=written))
+        assert said(checked) == [(5, "联系电话", "phone_form")]
+        assert checked.standings() == {5: "doubt"}
+        assert checked.rows[0].phone == written
+
+
 def test_a_first_row_without_relation_is_the_applicant() -> None:
     checked = check(line(家庭人口=2, 与申请人关系=""), spouse(家庭人口=2, 与申请人关系=""))
     assert said(checked) == [(6, "与申请人关系", "relation_missing")]
