@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "restore": "从备份恢复到空的地方 / restore a backup into an empty place",
     "audit": "审计日志:核对、写出锚点 / the audit trail: verify it, anchor it",
     "doctor": "体检:哪里有问题,怎么改 / examine the installation, say how to mend it",
+    "demo": "载入演示数据 / load the demonstration city",
     "about": "现有内容一览 / what there is, with two answered examples",
 }
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from ..domain.stock.unit_words import STATES
+from ..domain.stock.unit_words import STATE_WORDS, STATES
 from ..services.acting import Acting
 from ..services.open_installation import Installation
 from ..services.search_registers import Search, search_registers
@@ -33,7 +33,7 @@ async def _search(acting: Acting, installation: Installation, asked: argparse.Na
     for person in found.people:
         homes = ";".join(person.homes) or "—"
         print(f"{person.person_id} {person.name} {person.document_masked} {person.phone_masked} {homes}")
-    words = {code: word for word, code in reversed(STATES.items())}
+    words = {STATES[word]: word for word in STATE_WORDS}
     for unit in found.units:
         area = f"{unit.floor_area_hundredths_m2 // 100}.{unit.floor_area_hundredths_m2 % 100:02d}"
         print(f"{unit.id} {unit.name} {area}㎡ {words.get(unit.state or '', '—')}")
