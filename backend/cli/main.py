@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "audit": "审计日志:核对、写出锚点 / the audit trail: verify it, anchor it",
     "doctor": "体检:哪里有问题,怎么改 / examine the installation, say how to mend it",
     "demo": "载入演示数据 / load the demonstration city",
+    "contracts": "合同文本:检查、查看、比较、批准 / the words of leases",
     "about": "现有内容一览 / what there is, with two answered examples",
 }
 
