@@ -2,9 +2,9 @@
 
 import sys
 
-from . import decisions, import_check
+from . import decisions, import_check, lease_pdf
 
-BENCHES = {"decisions": decisions.main, "import_check": import_check.main}
+BENCHES = {"decisions": decisions.main, "import_check": import_check.main, "lease_pdf": lease_pdf.main}
 
 if __name__ == "__main__":
     named = [name for name in sys.argv[1:] if name in BENCHES] or list(BENCHES)
