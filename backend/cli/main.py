@@ -5,12 +5,16 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Final
 
 COMMANDS: Final = {
     "decide": "回答问题(每行一个 JSON) / answer questions, one JSON object a line",
     "policy": "查看和检查政策包 / show and check the policy packs",
     "calendar": "工作日历:查看、暂定、导入、比较 / the working-day calendar",
+    "authority": "建立管理单位 / set up an authority",
+    "import": "导入房源表、配租结果表:检查、写入、撤回 / bring in lists",
+    "export": "导出表格 / write lists out",
     "search": "查询人员和房屋 / find persons and homes",
     "schedule": "租金标准:备案、批准、公布、计租 / rent schedules",
     "backup": "备份整套安装到一个文件 / back up the installation into one file",
@@ -34,6 +38,11 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _module(command: str) -> str:
+    """A command's module; a word that Python reserves has an underscore after it there."""
+    return f"backend.cli.{command}_" if iskeyword(command) else f"backend.cli.{command}"
+
+
 def _let_go_of_output() -> None:
     """Point standard output at nothing, so that the interpreter does not stumble over it at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
@@ -46,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     if not given or given[0] not in COMMANDS:
         build_parser().parse_args(given or ["--help"])
-    run: Callable[[list[str]], int] = import_module(f"backend.cli.{given[0]}").run
+    run: Callable[[list[str]], int] = import_module(_module(given[0])).run
     try:
         status = run(given[1:])
         sys.stdout.flush()
