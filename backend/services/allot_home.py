@@ -6,21 +6,27 @@ hongshan:16, 19(4), 23(8), 23(9), 40; the signing window is that of zhaoyang:20(
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.allocation.placing import placing_refusals
-from ..domain.vocabulary.both import Both
+from ..domain.stock.cells import tidy
 from ..domain.vocabulary.refusal import Refusal, Refused
-from ..domain.vocabulary.refusing import refusing
 from ..store.audit import append
-from ..store.queries import allocations, stock
+from ..store.queries import allocations
 from ..store.queries.bulk import new_ids
 from ..store.unit_of_work import uow
 from .acting import Acting
 from .ask_policy import Finding, rules_of
 from .at_hand import AtHand
-from .check_fields import APPLICATION, BATCH, ESTATE, HOUSEHOLD, ahead, blank, missing
+from .check_allotment import result_refusals, taken_refusals
+from .check_fields import (
+    HOUSEHOLD,
+    keepable,
+    missing,
+)
 from .confirm_warnings import Confirmation, confirm_warnings, noted
-from .read_placing import Window, read_placing, read_unit, reserve, signing_window
+from .mask_numbers import masked_payload, masked_words
+from .read_placing import Window, estate_refusals, read_placing, read_unit, reserve, signing_window
 
 
 class AllotHome(Struct, frozen=True):
@@ -48,47 +54,26 @@ class Allotted(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def _refusals(acting: Acting, request: AllotHome) -> list[Refusal]:
-    found = blank(
-        ("batch", BATCH, request.batch), ("application_number", APPLICATION, request.application_number)
-    )
-    found += ahead(acting, Both("确认日期", "day of confirmation"), "confirmed_on", request.confirmed_on)
-    if request.unit_id is None and request.choice_order is None:
-        found.append(refusing("home_or_place", "unit_id"))
-    if request.choice_order is not None and request.choice_order < 1:
-        words = {"given": request.choice_order, "low": 1, "high": "—"}
-        what = Both("选房顺序号", "place in the order of choice")
-        found.append(refusing("out_of_range", "choice_order", "", what=what, **words))
-    return found
-
-
-async def _taken(acting: Acting, request: AllotHome) -> list[Refusal]:
-    """Refusals for an application that has its result already, and for a place that is somebody's."""
-    authority_id, batch, number = acting.authority_id, request.batch, request.application_number
-    found = []
-    if await allocations.allocations_by_number(authority_id, batch, [number]):
-        found.append(refusing("already_there", "application_number", what=APPLICATION, given=number))
-    order = request.choice_order
-    if order is not None:
-        if await allocations.allocation_at_place(authority_id, batch, request.estate_id, order) is not None:
-            found.append(refusing("place_taken", "choice_order", order=order, batch=batch))
-    if request.estate_id is not None and await stock.estate(authority_id, request.estate_id) is None:
-        found.append(missing(ESTATE, "estate_id", request.estate_id))
-    return found
-
-
 async def allot_home(acting: Acting, at_hand: AtHand, request: AllotHome) -> Allotted:
     """Record a household's result; of several who want one home, or have one person, the first has it."""
+    keepable(acting, request)
     authority_id, unit_id, rules = acting.authority_id, request.unit_id, rules_of(acting, at_hand)
+    request = replace(
+        request,
+        batch=tidy(request.batch),
+        application_number=tidy(request.application_number),
+        remark=request.remark and masked_words(request.remark),
+    )
     async with uow():
         placing = await read_placing(acting, request.household_id, request.waiting_since)
         unit, unit_found = (None, []) if unit_id is None else await read_unit(acting, unit_id)
-        found = [*_refusals(acting, request), *await _taken(acting, request)]
+        found = [*result_refusals(acting, request), *await taken_refusals(acting, request)]
+        found += await estate_refusals(acting, request.estate_id, unit)
 
         if placing is None:
             found.append(missing(HOUSEHOLD, "household_id", request.household_id))
         else:
-            found += placing_refusals(placing, acting.authority, rules, acting.on)
+            found += placing_refusals(placing, acting.authority, rules, acting.on, request.confirmed_on)
         window = Window(None, (), [])
         if unit is not None and request.confirmed_on <= acting.on:
             window = signing_window(acting, at_hand, request.confirmed_on)
@@ -103,14 +88,14 @@ async def allot_home(acting: Acting, at_hand: AtHand, request: AllotHome) -> All
         if not await allocations.add_allocations(authority_id, [new], acting.at):
             # Somebody was quicker since the look above: look again to say what is taken.
             again = [] if unit_id is None else (await read_unit(acting, unit_id))[1]
-            raise Refused(*await _taken(acting, request), *again)
+            raise Refused(*await taken_refusals(acting, request), *again)
         if unit is not None:
-            await reserve(acting, unit, f"配租 {request.application_number}")
-        payload = {
+            await reserve(acting, unit, masked_words(f"配租 {request.application_number}"))
+        payload = masked_payload({
             "household": request.household_id, "unit": unit_id, "order": request.choice_order,
             "application": request.application_number, "window": window.last_day,
             **noted(request.confirmed, warnings),
-        }  # fmt: skip
+        })  # fmt: skip
         subject = f"allocation:{allocation_id}"
         await append(authority_id, acting.actor, "allot_home", subject, payload, acting.at)
     home = "" if unit is None else unit.name

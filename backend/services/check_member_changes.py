@@ -73,6 +73,8 @@ def change_refusals(
     if not request.reason.strip():
         found.append(refusing("reason_needed", "reason"))
     wanted = size_after(request, present, size)
+    if not (found or changed or request.joining or wanted != size):
+        found.append(refusing("nothing_changed"))
     return [*found, *size_refusals(wanted, len(after) + len(request.joining))]
 
 

@@ -12,7 +12,6 @@ from ..domain.vocabulary.document_kinds import DocumentKind
 from ..domain.vocabulary.identity import (
     DocumentFault,
     birth_day,
-    document_faults,
     document_kind,
     normal_document_number,
     sex,
@@ -24,7 +23,8 @@ from ..domain.vocabulary.refusing import refusing, warning
 from ..store.queries import people
 from .acting import Acting
 from .at_hand import AtHand
-from .check_fields import known_word
+from .check_document import faults_of_document
+from .check_fields import known_word, unkeepable
 from .pinyin_key import pinyin_initials
 
 DOCUMENT: Final = "document_number"
@@ -63,14 +63,14 @@ def looked_up_by(kind: DocumentKind, number: str) -> str:
 def check_person(acting: Acting, at_hand: AtHand, given: PersonGiven, at: str = "") -> PersonChecked:
     """A person in the form that is kept, or everything wrong with it; ``at`` goes before each field's name."""
     name, kind = normal_name(given.name), document_kind(given.document_kind)
-    refusals = [_said(each, f"{at}name") for each in name_faults(name)]
+    refusals = [*unkeepable(given, at.rstrip(".")), *(_said(each, f"{at}name") for each in name_faults(name))]
     shown: list[Refusal] = []
     number = ""
     if kind is None:
         refusals += known_word(_KIND, f"{at}document_kind", given.document_kind, tuple(DocumentKind))
     else:
         number = normal_document_number(kind, given.document_number)
-        for fault in document_faults(kind, number, acting.on):
+        for fault in faults_of_document(kind, number, acting.on):
             (shown if fault.severity == "warning" else refusals).append(_said(fault, f"{at}document_number"))
     if given.sex not in (None, "male", "female"):
         refusals += known_word(Both("性别", "sex"), f"{at}sex", given.sex or "", ("male", "female"))

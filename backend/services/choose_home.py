@@ -5,7 +5,8 @@ from datetime import date
 from msgspec import Struct
 
 from ..domain.allocation.allocation_states import step_refusals
-from ..domain.allocation.placing import placing_refusals
+from ..domain.allocation.placing import ORDER_OF_CHOICE, cited, placing_refusals
+from ..domain.policy.pack import InForce
 from ..domain.vocabulary.both import Both
 from ..domain.vocabulary.refusal import Refusal, Refused
 from ..domain.vocabulary.refusing import refusing
@@ -16,9 +17,10 @@ from .acting import Acting
 from .allot_home import Allotted
 from .ask_policy import rules_of
 from .at_hand import AtHand
-from .check_fields import ALLOCATION, ahead, missing
+from .check_fields import ALLOCATION, WAITING_SINCE, ahead, keepable, missing
 from .confirm_warnings import Confirmation, confirm_warnings, noted
-from .read_placing import read_placing, read_unit, reserve, signing_window
+from .mask_numbers import masked_payload, masked_words
+from .read_placing import Window, estate_refusals, read_placing, read_unit, reserve, signing_window
 
 CHOSEN_ON = Both("选房日期", "day of choice")
 
@@ -34,10 +36,16 @@ class ChooseHome(Struct, frozen=True):
 
 
 async def _turn_refusals(
-    acting: Acting, request: ChooseHome, held: allocations.Allocation, unit: stock.UnitNow | None
+    acting: Acting,
+    rules: InForce,
+    request: ChooseHome,
+    held: allocations.Allocation,
+    unit: stock.UnitNow | None,
 ) -> list[Refusal]:
     """Why the allocation cannot choose this home: settled, housed already, not its turn, another estate."""
     found = step_refusals(held.state, "allotted") + ahead(acting, CHOSEN_ON, "chosen_on", request.chosen_on)
+    if request.waiting_since is not None:
+        found += ahead(acting, WAITING_SINCE, "waiting_since", request.waiting_since)
     if held.unit_id is not None or held.choice_order is None:
         homes = await stock.units_now(acting.authority_id, [held.unit_id or 0])
         what, act = ALLOCATION, Both("再选房", "another choice")
@@ -50,16 +58,14 @@ async def _turn_refusals(
         acting.authority_id, held.batch, held.estate_id, held.choice_order
     )
     if earlier is not None:
-        found.append(refusing("not_in_turn", "allocation_id", f"{acting.authority}:23(9)", order=earlier))
-    if unit is not None and held.estate_id is not None and unit.estate_id != held.estate_id:
-        estate = await stock.estate(acting.authority_id, held.estate_id)
-        name = "" if estate is None else estate.name
-        found.append(refusing("other_estate", "unit_id", estate=name))
-    return found
+        article = cited(acting.authority, rules, ORDER_OF_CHOICE)
+        found.append(refusing("not_in_turn", "allocation_id", article, order=earlier))
+    return [*found, *await estate_refusals(acting, held.estate_id, unit)]
 
 
 async def choose_home(acting: Acting, at_hand: AtHand, request: ChooseHome) -> Allotted:
     """Turn a place in the order of choice into a home, and reserve it."""
+    keepable(acting, request)
     authority_id, rules = acting.authority_id, rules_of(acting, at_hand)
     async with uow():
         held = await allocations.lock_allocation(authority_id, request.allocation_id)
@@ -69,17 +75,19 @@ async def choose_home(acting: Acting, at_hand: AtHand, request: ChooseHome) -> A
         unit, found = await read_unit(acting, request.unit_id)
 
         assert placing is not None, "a foreign key keeps the household of an allocation"
-        found += await _turn_refusals(acting, request, held, unit)
-        found += placing_refusals(placing, acting.authority, rules, acting.on)
-        window = signing_window(acting, at_hand, request.chosen_on)
+        found += await _turn_refusals(acting, rules, request, held, unit)
+        found += placing_refusals(placing, acting.authority, rules, acting.on, request.chosen_on)
+        window = Window(None, (), [])
+        if request.chosen_on <= acting.on:
+            window = signing_window(acting, at_hand, request.chosen_on)
         warnings = confirm_warnings([*found, *window.refusals], request.confirmed)
 
         assert unit is not None, "a home that is not there was refused"
         await allocations.give_home(authority_id, held.id, unit.id, window.last_day)
-        await reserve(acting, unit, f"选房 {held.application_number}")
-        payload = {
+        await reserve(acting, unit, masked_words(f"选房 {held.application_number}"))
+        payload = masked_payload({
             "unit": unit.id, "chosen": request.chosen_on, "window": window.last_day,
             **noted(request.confirmed, warnings),
-        }  # fmt: skip
+        })  # fmt: skip
         await append(authority_id, acting.actor, "choose_home", f"allocation:{held.id}", payload, acting.at)
     return Allotted(held.id, unit.name, window.last_day, warnings, window.findings)

@@ -10,12 +10,12 @@ from ..domain.vocabulary.both import Both
 from ..domain.vocabulary.refusal import Refusal, Refused
 from ..domain.vocabulary.refusing import refusing
 from ..store.audit import append
-from ..store.queries import allocations, bans, households
+from ..store.queries import allocations, bans, households, people
 from ..store.unit_of_work import uow
 from .acting import Acting
 from .ask_policy import Finding, ask_policy, findings_of
 from .at_hand import AtHand
-from .check_fields import ALLOCATION, ahead, missing
+from .check_fields import ALLOCATION, ahead, keepable, missing
 from .free_homes import free_homes
 from .mask_numbers import masked_words
 
@@ -50,14 +50,30 @@ def _refusals(acting: Acting, request: GiveUpAllocation, held: allocations.Alloc
     return found
 
 
+async def _members_since(authority_id: int, held: allocations.Allocation, day: date) -> dict[int, str]:
+    """Everybody, by name, who belonged to the household on a day from the confirmation to the giving up.
+
+    Who leaves just before the giving up stays answerable; all are held until the unit of work is over.
+    """
+    await households.lock_household(authority_id, held.household_id)
+    members = {
+        row.person_id: row.name
+        for row in await households.membership_history(authority_id, held.household_id)
+        if row.from_day <= day and (row.to_day is None or held.confirmed_on < row.to_day)
+    }
+    await people.lock_persons(authority_id, list(members))
+    return members
+
+
 async def give_up_allocation(acting: Acting, at_hand: AtHand, request: GiveUpAllocation) -> GivenUp:
     """Settle an allocation as given up, free its home, and ban applicant and co-applicants by the policy."""
+    keepable(acting, request)
     authority_id, day = acting.authority_id, request.given_up_on
     async with uow():
         held = await allocations.lock_allocation(authority_id, request.allocation_id)
         if held is None:
             raise Refused(missing(ALLOCATION, "allocation_id", request.allocation_id))
-        members = await households.members_on(authority_id, [held.household_id], day)
+        members = await _members_since(authority_id, held, day)
 
         found = _refusals(acting, request, held)
         if found:
@@ -69,8 +85,8 @@ async def give_up_allocation(acting: Acting, at_hand: AtHand, request: GiveUpAll
         rows: list[bans.NewBan] = []
         if decision is not None and decision.outcome == "banned":
             until, article = decision.values["reapply_from"], findings[0].rule
-            reason = request.reason.strip()
-            rows = [bans.NewBan(each.person_id, CONDUCT, article, day, until, reason) for each in members]
+            reason = masked_words(request.reason.strip())
+            rows = [bans.NewBan(who, CONDUCT, article, day, until, reason) for who in members]
 
         await allocations.settle_allocations(authority_id, "given_up", [(held.id, day)])
         await free_homes(acting, [held.unit_id], "放弃配租")
@@ -79,5 +95,5 @@ async def give_up_allocation(acting: Acting, at_hand: AtHand, request: GiveUpAll
         await append(
             authority_id, acting.actor, "give_up_allocation", f"allocation:{held.id}", payload, acting.at
         )
-    banned = tuple(each.name for each in members) if rows else ()
+    banned = tuple(members.values()) if rows else ()
     return GivenUp(banned, until, findings)

@@ -17,6 +17,7 @@ from ..store.unit_of_work import uow
 from .acting import Acting
 from .ask_policy import rules_of
 from .at_hand import AtHand
+from .check_fields import keepable
 from .free_homes import free_homes
 
 WINDOW = "allocation.signing_window"
@@ -34,9 +35,12 @@ class Lapsed(Struct, frozen=True):
 
 async def lapse_allocations(acting: Acting, at_hand: AtHand) -> tuple[Lapsed, ...]:
     """Settle every open allocation whose last day to sign lies before the business day."""
+    keepable(acting)
     authority_id = acting.authority_id
     async with uow():
         due = await allocations.lock_due_to_lapse(authority_id, acting.on)
+        if not due:
+            return ()
 
         article = cited(acting.authority, rules_of(acting, at_hand), WINDOW)
         lapsed = tuple(

@@ -10,8 +10,8 @@ from ..store.queries import bans
 from ..store.unit_of_work import uow
 from .acting import Acting
 from .at_hand import AtHand
-from .check_fields import BAN, blank, missing
-from .mask_numbers import masked_words
+from .check_fields import BAN, blank, keepable, missing
+from .mask_numbers import masked_payload, masked_words
 
 ORDER = Both("解除文书号", "number of the order")
 
@@ -39,6 +39,7 @@ def _refusals(acting: Acting, request: LiftBan, ban: bans.BanRow) -> list[Refusa
 
 async def lift_ban(acting: Acting, at_hand: AtHand, request: LiftBan) -> None:
     """End a ban on the business day; others of the household's members have their own."""
+    keepable(acting, request)
     authority_id = acting.authority_id
     async with uow():
         ban = await bans.lock_ban(authority_id, request.ban_id)
@@ -49,11 +50,8 @@ async def lift_ban(acting: Acting, at_hand: AtHand, request: LiftBan) -> None:
         if found:
             raise Refused(*found)
 
-        order = f"{request.order_number.strip()}:{request.reason.strip()}"
+        order = masked_words(f"{request.order_number.strip()}:{request.reason.strip()}")
         await bans.lift_ban(authority_id, ban.id, acting.on, order)
-        payload = {
-            "order": request.order_number,
-            "reason": masked_words(request.reason),
-            "person": ban.person_id,
-        }
+        words = {"order": request.order_number, "reason": request.reason}
+        payload = masked_payload({**words, "person": ban.person_id})
         await append(authority_id, acting.actor, "lift_ban", f"ban:{ban.id}", payload, acting.at)

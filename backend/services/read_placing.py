@@ -1,12 +1,11 @@
 """Reads what is on record about a household that is to be placed, and about the home, under their locks."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 from msgspec import Struct
 
-from ..domain.allocation.placing import ONE_HOME, Member, Placing, cited, one_home_refusals
+from ..domain.allocation.placing import Member, Placing, cited
 from ..domain.stock.unit_states import FREE, STATES
 from ..domain.vocabulary.both import Both
 from ..domain.vocabulary.refusal import Refusal
@@ -15,7 +14,7 @@ from ..store.queries import allocations, bans, households, people, stock
 from .acting import Acting
 from .ask_policy import Finding, ask_policy, findings_of, rules_of
 from .at_hand import AtHand
-from .check_fields import HOME, missing
+from .check_fields import ESTATE, HOME, missing
 
 RESERVED_ON: Final = Both("办理日期", "business day")
 
@@ -51,23 +50,16 @@ async def read_placing(
     )
 
 
-async def housed_elsewhere(
-    acting: Acting, at_hand: AtHand, household_id: int, joining: Mapping[int, str]
-) -> list[Refusal]:
-    """Why persons cannot join a household that has a home or waits for one: they have another (H1)."""
-    authority_id = acting.authority_id
-    members = await households.members_on(authority_id, [household_id], acting.on)
-    present = [member.person_id for member in members]
-    waiting = await allocations.open_allocations_of(authority_id, present)
-    if not joining or not (waiting or await allocations.live_homes_of(authority_id, present)):
+async def estate_refusals(acting: Acting, estate_id: int | None, unit: stock.UnitNow | None) -> list[Refusal]:
+    """Why a home cannot be one of the estate a result names, where it names one."""
+    if estate_id is None:
         return []
-    persons = list(joining)
-    placing = Placing(
-        tuple(Member(who, name) for who, name in joining.items()),
-        tuple(await allocations.live_homes_of(authority_id, persons)),
-        tuple(await allocations.open_allocations_of(authority_id, persons)),
-    )
-    return one_home_refusals(placing, cited(acting.authority, rules_of(acting, at_hand), ONE_HOME))
+    estate = await stock.estate(acting.authority_id, estate_id)
+    if estate is None:
+        return [missing(ESTATE, "estate_id", estate_id)]
+    if unit is None or unit.estate_id == estate_id:
+        return []
+    return [refusing("other_estate", "unit_id", estate=estate.name)]
 
 
 async def read_unit(acting: Acting, unit_id: int) -> tuple[stock.UnitNow | None, list[Refusal]]:

@@ -10,17 +10,18 @@ from ..domain.vocabulary.both import Both
 from ..domain.vocabulary.refusal import Refusal
 from ..domain.vocabulary.refusing import warning
 from ..store.audit import append
-from ..store.queries import households
+from ..store.queries import households, people
 from ..store.queries.bulk import new_ids
 from ..store.tables.households import HOUSEHOLD_CLASSES
 from ..store.unit_of_work import uow
 from .acting import Acting
 from .at_hand import AtHand
-from .check_fields import ahead, known_word
+from .check_fields import ahead, keepable, known_word
 from .check_members import MemberGiven, check_members, member_refusals, one_applicant, role_of, size_refusals
 from .check_person import PersonChecked
 from .confirm_warnings import Confirmation, confirm_warnings, noted
 from .keep_persons import Known, document_of, keep_persons, known_persons, other_names
+from .mask_numbers import masked_payload, masked_words
 
 CLASS: Final = Both("家庭类别", "class of household")
 FROM_DAY: Final = Both("起始日期", "first day")
@@ -63,7 +64,7 @@ async def _applies_elsewhere(
     """A warning where the applicant is the applicant of another household already."""
     pairs = zip(request.members, checked, strict=True)
     rows = [each.row for member, each in pairs if member.relation == "self" and each.row is not None]
-    there = {known[document_of(row)][0]: row.name for row in rows if document_of(row) in known}
+    there = {known[document_of(row)][0]: row.name for row in rows}
     found = await households.households_applied_by(acting.authority_id, list(there))
     return [
         warning("household_there", "members", name=there[who], household=which)
@@ -75,18 +76,22 @@ async def register_household(
     acting: Acting, at_hand: AtHand, request: RegisterHousehold
 ) -> HouseholdRegistered:
     """Register a household and whoever of it is not registered yet."""
+    keepable(acting, request)
     authority_id = acting.authority_id
     checked = check_members(acting, at_hand, request.members, "members")
     rows = [each.row for each in checked if each.row is not None]
     async with uow():
+        # Kept before they are looked at: of two who register the same applicant, the second then waits here.
+        person_ids, _ = await keep_persons(acting, rows)
+        await people.lock_persons(authority_id, person_ids)
         known = await known_persons(acting, rows)
         found = [*_refusals(acting, request, checked), *other_names(known, rows)]
         found += await _applies_elsewhere(acting, request, checked, known)
         warnings = confirm_warnings(found, request.confirmed)
 
-        person_ids, _ = await keep_persons(acting, rows)
         (household_id,) = await new_ids(1)
-        new = households.NewHousehold(household_id, request.household_class, _size(request), request.remark)
+        remark = None if request.remark is None else masked_words(request.remark)
+        new = households.NewHousehold(household_id, request.household_class, _size(request), remark)
         await households.add_households(authority_id, [new], acting.at)
         members = [
             households.NewMember(
@@ -95,11 +100,8 @@ async def register_household(
             for person, each in zip(person_ids, request.members, strict=True)
         ]
         await households.add_members(authority_id, members, acting.at)
-        payload = {
-            "class": request.household_class,
-            "persons": person_ids,
-            **noted(request.confirmed, warnings),
-        }
+        noted_words = noted(request.confirmed, warnings)
+        payload = masked_payload({"class": request.household_class, "persons": person_ids, **noted_words})
         subject = f"household:{household_id}"
         await append(authority_id, acting.actor, "register_household", subject, payload, acting.at)
     shown = [refusal for each in checked for refusal in each.shown]

@@ -31,6 +31,9 @@ def test_people_are_found_by_initials_and_their_numbers_are_masked(home: Path) -
     lines = found.stdout.splitlines()
     assert lines[-1].startswith("共3条")
     assert all("**********" in line for line in lines[:-1])
+    assert "还有更多没有列出" in lines[-1]
+    whole = anju(home, "search", "--room", "101", "--authority", "hongshan", "--limit", "500")
+    assert "还有更多" not in whole.stdout
 
 
 def test_homes_are_found_by_room_with_area_and_state(home: Path) -> None:
@@ -52,6 +55,24 @@ def test_nothing_found_and_an_unknown_authority_are_told(home: Path) -> None:
     assert unknown.returncode == 2
     assert "没有管理单位" in unknown.stderr
     assert "There is no authority" in unknown.stderr
+
+
+@pytest.mark.parametrize("limit", ["0", "501", "-1", str(2**70), "x", "1.5"])
+def test_a_limit_that_cannot_be_is_told_in_words(home: Path, limit: str) -> None:
+    found = anju(home, "search", "zw", "--authority", "hongshan", f"--limit={limit}")
+    assert found.returncode in (1, 2)
+    assert "500" in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("\udcff", "--authority", "hongshan"), ("zw", "--authority", "\udcff")]
+)
+def test_arguments_that_are_no_utf_8_are_told_in_words(home: Path, arguments: tuple[str, ...]) -> None:
+    found = anju(home, "search", *arguments)
+    assert found.returncode == 1
+    assert "UTF-8" in found.stderr
+    assert "Traceback" not in found.stderr
 
 
 def test_a_fresh_city_is_sound(home: Path) -> None:

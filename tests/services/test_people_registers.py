@@ -294,3 +294,87 @@ async def test_an_index_taken_without_the_authority_would_be_found(hongshan: Tow
     assert masked_words(f"号码{number},电话{PHONE_NUMBER},2026年") == (
         f"号码{masked_number(number)},电话139****1882,2026年"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("阿依古丽·买买提", "买买提"),
+        ("阿依古丽·买买提", "古丽"),
+        ("欧阳小乐", "小乐"),
+        ("苏晓梅", "suxiaomei"),
+        ("苏晓梅", "Su Xiao"),
+        ("吕布", "l\u00fcbu"),
+        ("吕布", "lvbu"),
+    ],
+)
+async def test_a_name_is_found_by_its_parts_and_its_reading(hongshan: Town, name: str, text: str) -> None:
+    person = (await register(hongshan, someone(name=name))).person_id
+    await register(hongshan, someone(name="罗飞"))
+    found = await search_registers(hongshan.acting, hongshan.hand, Search(text))
+    assert [each.person_id for each in found.people] == [person]
+    nobody = await search_registers(hongshan.acting, hongshan.hand, Search(text[1:2] + "飞"))
+    assert nobody.people == ()
+
+
+@pytest.mark.parametrize("text", ["8223456", "822-3456", "0476 8223456", "3456"])
+async def test_a_telephone_is_found_without_its_area(hongshan: Town, text: str) -> None:
+    person = (await register(hongshan, someone(phone="0476-8223456"))).person_id
+    await register(hongshan, someone(name="罗飞", phone="0476-8213457"))
+    await register(hongshan, someone(name="汤宇华", phone="0476-9223456"))
+    found = await search_registers(hongshan.acting, hongshan.hand, Search(text))
+    assert [each.person_id for each in found.people][: 1 if len(text) > 4 else 2].count(person) == 1
+    assert len(found.people) == (1 if len(text) > 4 else 2)
+
+
+async def test_an_old_number_is_found_by_its_own_last_four(hongshan: Town) -> None:
+    new = made_up_number("150402", date(1960, 5, 23))
+    old = new[:6] + new[8:17]
+    person = (await register(hongshan, PersonGiven("苏晓梅", old), "id_15_digits")).person_id
+    await register(hongshan, PersonGiven("罗飞", made_up_number("150402", date(1961, 5, 23))))
+    for text in (old[-4:], new[-4:], old, new):
+        found = await search_registers(hongshan.acting, hongshan.hand, Search(text))
+        assert [each.person_id for each in found.people] == [person], text
+
+
+async def test_a_list_that_is_cut_says_so(hongshan: Town) -> None:
+    for _ in range(3):
+        await register(hongshan, someone(name="苏晓梅"))
+    for limit, cut in ((2, True), (3, False)):
+        found = await search_registers(hongshan.acting, hongshan.hand, Search("苏", limit=limit))
+        assert (len(found.people), found.cut) == (limit, cut)
+    for room in ("301", "302"):
+        await hongshan.unit(room)
+    homes = await search_registers(hongshan.acting, hongshan.hand, Search(building="1", limit=1))
+    assert (len(homes.units), homes.cut) == (1, True)
+
+
+async def test_a_residents_number_under_another_kind_makes_no_second_person(hongshan: Town) -> None:
+    given = someone()
+    await register(hongshan, given)
+    number = given.document_number
+    for spelled in (number, f"{number[:6]}-{number[6:]}", number[:6] + number[8:17]):
+        other = replace(given, document_kind="other", document_number=spelled)
+        assert set(await refused(register(hongshan, other))) == {"id_type"}
+    assert (await register(hongshan, replace(given, document_kind="other", document_number="临字7号"))).new
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\uff11\uff15\uff10\uff14\uff10\uff12196005020001,在册", "1504**********0001,在册"),
+        ("150402 1960-05-02 0001", "1504**********0001"),
+        ("150402-19600502-0001", "1504**********0001"),
+        ("旧证150402600502001", "旧证150*********001"),
+        ("电话138-1234 5678", "电话138****5678"),
+        ("座机0476-8223456", "座机047****3456"),
+        ("座机8223456", "座机8*****6"),
+        ("护照E12345678", "护照E1*****78"),
+        ("护照号:AB123456", "护照号:AB****56"),
+        ("回乡证H1234567800", "回乡证H12****7800"),
+        ("台胞证12345678", "台胞证12****78"),
+        ("2026-09-01至2026-12-01,红住建批〔2026〕3号,HS2026-0001", "2026-09-01至2026-12-01,红住建批〔2026〕3号,HS2026-0001"),
+    ],
+)  # fmt: skip
+async def test_personal_numbers_are_masked_however_they_are_written(text: str, shown: str) -> None:
+    assert masked_words(text) == shown

@@ -67,6 +67,8 @@ class Placing(Struct, frozen=True):
 
 
 ONE_HOME: Final = "allocation.homes_per_household"
+ORDER_OF_CHOICE: Final = "allocation.gave_up_ban_years"
+"""The value whose article speaks of choosing a home; no pack has one for the order alone."""
 LONGEST_WAIT: Final = "allocation.longest_wait"
 PLACE: Final = Both("选房顺序号", "a place in the order of choice")
 
@@ -79,10 +81,15 @@ def cited(authority: str, rules: InForce, name: str) -> str:
     return article if ":" in article else f"{authority}:{article}"
 
 
-def placing_refusals(placing: Placing, authority: str, rules: InForce, on: date) -> list[Refusal]:
-    """Everything that stands in the way of placing a household on a day, and every warning."""
+def placing_refusals(
+    placing: Placing, authority: str, rules: InForce, on: date, confirmed_on: date | None = None
+) -> list[Refusal]:
+    """Everything that stands in the way of placing a household on a day, and every warning.
+
+    With a day of confirmation no ban may hold on that day either.
+    """
     found = [*_composition(placing), *one_home_refusals(placing, cited(authority, rules, ONE_HOME))]
-    return [*found, *_banned(placing, on), *_wait(placing, authority, rules, on)]
+    return [*found, *ban_refusals(placing, on, confirmed_on or on), *_wait(placing, authority, rules, on)]
 
 
 def _composition(placing: Placing) -> Iterator[Refusal]:
@@ -108,22 +115,23 @@ def one_home_refusals(placing: Placing, article: str) -> list[Refusal]:
     return found
 
 
-def _banned(placing: Placing, on: date) -> Iterator[Refusal]:
-    """Each ban of each member that holds on the day, with the article it rests on (H2)."""
+def ban_refusals(placing: Placing, *days: date) -> Iterator[Refusal]:
+    """Each ban of each member that holds on one of the days, with the article it rests on (H2)."""
     for member in placing.members:
         for ban in placing.bans:
-            if ban.person_id != member.person_id or not ban.holds_on(on):
+            held = [day for day in days if ban.holds_on(day)]
+            if ban.person_id != member.person_id or not held:
                 continue
             if ban.reapply_from is None:
                 yield refusing("banned_without_end", "household", ban.article, name=member.name)
             else:
-                words = {"name": member.name, "until": ban.reapply_from}
+                words = {"name": member.name, "day": held[0], "until": ban.lifted_on or ban.reapply_from}
                 yield refusing("banned", "household", ban.article, **words)
 
 
 def _wait(placing: Placing, authority: str, rules: InForce, on: date) -> Iterator[Refusal]:
     """The wait is normally (一般) no longer than so many years: beyond it a named person confirms (H3)."""
-    if placing.waiting_since is None or LONGEST_WAIT not in rules:
+    if placing.waiting_since is None or on < placing.waiting_since or LONGEST_WAIT not in rules:
         return
     years = rules[LONGEST_WAIT].value
     assert type(years) is int, f"{LONGEST_WAIT} should be a whole number, is {years!r}"

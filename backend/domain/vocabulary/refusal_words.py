@@ -17,8 +17,8 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "{name} already has a live tenancy ({home}); applicant and co-applicants may rent one home only.",
     ),
     "banned": (
-        "{name}在限制期内,{until}前不得再申请。",
-        "{name} is banned and may not apply again before {until}.",
+        "{name}在{day}处于限制期内,{until}前不得再申请。",
+        "On {day} {name} is banned and may not apply again before {until}.",
     ),
     "banned_without_end": (
         "{name}在限制期内;住房尚未退回,限制期还没有起算。",
@@ -194,6 +194,19 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     "search_too_short": (
         "请至少输入{least}个字或一项房屋信息再查询。",
         "Enter at least {least} characters, or something of the home, to search.",
+    ),
+    "nobody_stays": (
+        "这一户有待签约的配租或在住的房屋,至少须有一名原成员留下。请核对退出的成员;整户不再需要的,请办理放弃或退房。",
+        "This household waits for a home or lives in one: at least one earlier member stays. Check who leaves; "
+        "if nobody needs the home any more, record that it is given up or returned.",
+    ),
+    "nothing_changed": (
+        "没有任何变更。请写明谁加入、谁退出,或要变更的关系、人口。",
+        "Nothing would change. Say who joins, who leaves, or which relation or size changes.",
+    ),
+    "unreadable_text": (
+        "“{what}”含有无法保存的字符(空字符或残缺的编码)。请重新输入这一项。",
+        "“{what}” holds characters that cannot be kept (a null or half of a code). Enter it anew.",
     ),
     "not_given": (
         "{name}没有登记{what}。",

@@ -95,6 +95,15 @@ _HOUSED: Final = (
     " JOIN estate AS e ON e.authority_id = b.authority_id AND e.id = b.estate_id"
     " ORDER BY h.person_id, home"
 )
+_HOLDERS: Final = (
+    "SELECT m.person_id FROM allocation AS a LEFT JOIN household_member AS m"
+    " ON m.authority_id = a.authority_id AND m.household_id = a.household_id"
+    " AND m.from_day <= a.confirmed_on AND (m.to_day IS NULL OR a.confirmed_on <= m.to_day)"
+    " AND m.created_at <= a.created_at"
+    " WHERE a.authority_id = $1 AND a.household_id = $2 AND a.state = 'allotted'"
+    " UNION SELECT NULL::bigint FROM tenancy"
+    " WHERE authority_id = $1 AND household_id = $2 AND state IN ('reserved', 'living', 'leaving')"
+)
 _DUE: Final = (
     "SELECT id, household_id, unit_id, window_last_day FROM allocation"
     " WHERE authority_id = $1 AND state = 'allotted' AND window_last_day < $2 ORDER BY id"
@@ -153,6 +162,12 @@ async def open_allocations_of(authority_id: int, person_ids: Sequence[int]) -> l
 async def live_homes_of(authority_id: int, person_ids: Sequence[int]) -> list[LiveHome]:
     """The homes persons are housed in: by name under a live tenancy, or as members of its household."""
     return [LiveHome(*row) for row in await fetch(_HOUSED, authority_id, list(person_ids))]
+
+
+async def holders_of(authority_id: int, household_id: int) -> set[int] | None:
+    """Who belonged to a household when what it waits for was confirmed; None where it holds no home at all."""
+    rows = await fetch(_HOLDERS, authority_id, household_id)
+    return {row["person_id"] for row in rows if row["person_id"] is not None} if rows else None
 
 
 async def due_to_lapse(authority_id: int, on: date) -> list[Due]:

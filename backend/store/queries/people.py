@@ -77,6 +77,12 @@ _BEGINS: Final[dict[str, str]] = {
     "name_key": f"SELECT {_KEPT} AND p.name_key >= $2 AND p.name_key < $3 {_IN_ORDER} $4",
     "initials": f"SELECT {_KEPT} AND p.initials >= $2 AND p.initials < $3 {_IN_ORDER} $4",
 }
+_CONTAINS: Final = f"SELECT {_KEPT} AND strpos(p.name_key, $2) > 0 {_IN_ORDER} $3"
+_BY_IDS: Final = f"SELECT {_KEPT} AND p.id = ANY($2::bigint[]) ORDER BY p.name_key, p.id"
+_NAMES_BEGINNING: Final = (
+    "SELECT id, name FROM person WHERE authority_id = $1 AND initials >= $2 AND initials < $3"
+    " ORDER BY name_key, id"
+)
 _EQUALS: Final[dict[str, str]] = {
     name: f"SELECT {_KEPT} AND p.{name} = ANY($2::bytea[]) {_IN_ORDER} $3"
     for name in ("document_number_index", "document_tail_index", "phone_index", "phone_tail_index")
@@ -134,6 +140,22 @@ async def persons_beginning(authority_id: int, column: str, start: str, limit: i
     """Persons whose ``name_key`` or ``initials`` begin so."""
     rows = await fetch(_BEGINS[column], authority_id, start, start + AFTER_ALL, limit)
     return [PersonKept(*row) for row in rows]
+
+
+async def persons_containing(authority_id: int, part: str, limit: int) -> list[PersonKept]:
+    """Persons whose ``name_key`` has a part anywhere in it."""
+    return [PersonKept(*row) for row in await fetch(_CONTAINS, authority_id, part, limit)]
+
+
+async def persons_by_ids(authority_id: int, person_ids: Sequence[int]) -> list[PersonKept]:
+    """Persons by their ids, in the order of their names."""
+    return [PersonKept(*row) for row in await fetch(_BY_IDS, authority_id, list(person_ids))]
+
+
+async def names_beginning(authority_id: int, letter: str) -> list[tuple[int, str]]:
+    """Id and name of everybody whose ``initials`` begin with a letter."""
+    rows = await fetch(_NAMES_BEGINNING, authority_id, letter, letter + AFTER_ALL)
+    return [(row["id"], row["name"]) for row in rows]
 
 
 async def persons_with(
