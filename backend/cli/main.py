@@ -5,7 +5,9 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from keyword import iskeyword
+from socket import gaierror
 from typing import Final
 
 COMMANDS: Final = {
@@ -48,11 +50,38 @@ def _let_go_of_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
 
 
+def _told(error: OSError) -> str:
+    """Which of three things failed: a file or folder, the database's address, or the output itself."""
+    detail = error.strerror or str(error)
+    if error.filename is not None:
+        return (
+            f"文件或文件夹 {error.filename} 用不了({detail})。请检查它的位置和权限。\n"
+            f"The file or folder {error.filename} cannot be used ({detail}). Check its place and rights."
+        )
+    if isinstance(error, ConnectionError | TimeoutError | gaierror) or "connect" in detail.lower():
+        return (
+            f"连不上数据库({detail})。请核对 DATABASE_URL,或运行 anju doctor。\n"
+            f"The database is not reached ({detail}). Check DATABASE_URL, or run anju doctor."
+        )
+    return f"写不出结果 / the output could not be written: {detail}"
+
+
+def _not_done(error: Exception) -> str:
+    """The database's own words: an address that is none, a number too large, a right that is missing."""
+    return (
+        f"数据库没有办成({error})。请核对 DATABASE_URL 和给出的编号,或运行 anju doctor。\n"
+        f"The database did not do it ({error}). Check DATABASE_URL and the numbers given, or run anju doctor."
+    )
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0, 1 (answered with errors) or 2 (could not be done)."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if sys.stdout is None:
         return 2
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     if not given or given[0] not in COMMANDS:
         build_parser().parse_args(given or ["--help"])
     run: Callable[[list[str]], int] = import_module(_module(given[0])).run
@@ -64,10 +93,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         _let_go_of_output()
-        print(f"写不出结果 / the output could not be written: {error.strerror}", file=sys.stderr)
+        print(_told(error), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        if not type(error).__module__.startswith("asyncpg"):
+            raise
+        print(_not_done(error), file=sys.stderr)
+        return 2
     return status
 
 

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import TextIO
 
+from ..domain.vocabulary.acting_names import acting_faults
 from ..domain.vocabulary.faults import Fault
 from ..domain.vocabulary.refusal import Refusal, Refused
 from ..services.acting import Acting
@@ -56,6 +57,10 @@ async def _act(asked: argparse.Namespace, work: Work) -> int:
 
 def act_for_authority(asked: argparse.Namespace, work: Work) -> int:
     """Do one act; 1 where it was refused, 2 where it could not be done."""
+    unclear = acting_faults(asked.by) if getattr(asked, "by", None) is not None else []
+    if unclear:
+        print_refusals(unclear, sys.stderr)
+        return 1
     try:
         return asyncio.run(_act(asked, work))
     except Refused as refused:

@@ -34,6 +34,16 @@ def _show(asked: argparse.Namespace) -> int:
 
     try:
         pack = PolicyLibrary().pack(asked.authority)
+        chapters = sorted(
+            {entry.name.partition(".")[0] for entry in pack.on(asked.on or _today()).provisions.values()}
+        )
+        if asked.chapter is not None and asked.chapter not in chapters:
+            print(
+                f"没有“{asked.chapter}”这一章。有:{'、'.join(chapters)}。\n"
+                f"There is no chapter “{asked.chapter}”. There are: {', '.join(chapters)}.",
+                file=sys.stderr,
+            )
+            return 2
         print(show_policy(pack, asked.on or _today(), asked.lang, asked.chapter))
     except Fault as fault:
         print(f"{fault.message['zh']}\n{fault.message['en']}", file=sys.stderr)

@@ -31,8 +31,36 @@ _VALUE_KEYS: Final = frozenset(
 _FINDING_KEYS: Final = frozenset({"code", "rule", "basis", "words", "zh", "en"})
 
 
+WHOLE_FILE: Final = "the file"
+_FORMS: Final = (
+    ("a TOML file in UTF-8", "UTF-8 的 TOML 文件"),
+    ("text, not empty", "文字,不能为空"),
+    ("a date such as 2020-12-18", "日期,如 2020-12-18"),
+    ("a fragment of text.txt, or a list of fragments", "text.txt 里的片段,或片段的列表"),
+    ("a fragment of text.txt (the source is the text)", "text.txt 里的片段(来源为条文)"),
+    ("no value beside silent or repealed", "有 silent 或 repealed 时不写 value"),
+    ("a whole number of fen from", "以分计的整数,范围"),
+    ("a whole number of", "整数,单位"),
+    (", not below 0", ",不小于 0"),
+    ("a decimal string such as", "带小数的文字,如"),
+    ("true or false", "true 或 false"),
+    ("a list of words", "词的列表"),
+    ("a list of finding codes", "认定代码的列表"),
+    ("a list of dates in", "该年日期的列表:"),
+    ("the year of the file's name,", "文件名所写的年份"),
+    ("weekend days that are worked", "要上班的周末日期"),
+    ("weekdays that are free", "放假的工作日日期"),
+    ("one of", "其中之一:"),
+    (" tables", " 表"),
+)
+"""The accepted forms as the reader says them, and in Chinese."""
+
+
 class PackError(Exception):
-    """A malformed pack: which file, which key, what stands there, and the accepted form."""
+    """A malformed pack: which file, which key, what stands there, and the accepted form.
+
+    ``accepted`` may say both languages, English first: ``a date / 日期``.
+    """
 
     def __init__(self, file: Path, key: str, found: object, accepted: str) -> None:
         shown = "nothing" if found is None else repr(found)
@@ -44,7 +72,17 @@ class PackError(Exception):
     @property
     def zh(self) -> str:
         """The same in Chinese."""
-        return f"{self.file.parent.name}/{self.file.name} 的 {self.key} 写法不对;应为:{self.accepted}"
+        place = f"{self.file.parent.name}/{self.file.name}"
+        return f"{place} 的 {'整个文件' if self.key == WHOLE_FILE else self.key} 写法不对;应为:{_in_chinese(self.accepted)}"
+
+
+def _in_chinese(accepted: str) -> str:
+    _, slash, chinese = accepted.partition(" / ")
+    if slash:
+        return chinese
+    for english, said in _FORMS:
+        accepted = accepted.replace(english, said)
+    return accepted
 
 
 def read_choice_words(home: Path = HOME) -> dict[str, str]:
@@ -58,8 +96,8 @@ def read_choice_words(home: Path = HOME) -> dict[str, str]:
 def _table(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PackError(file, "the file", str(error), "a TOML file in UTF-8") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise PackError(file, WHOLE_FILE, str(error), "a TOML file in UTF-8") from None
 
 
 def _text(file: Path, key: str, entry: dict[str, Any], name: str) -> str:

@@ -16,7 +16,7 @@ from ..domain.rent.schedule import LINE_CLASSES, STATES, TENURES, RentLine, Rent
 from ..domain.rent.schedule_checks import joint_refusals, own_refusals
 from ..domain.vocabulary.calendar import WorkingCalendar
 from ..domain.vocabulary.refusal import Refusal
-from .reader import PackError
+from .reader import WHOLE_FILE, PackError
 
 SCHEDULES: Final = Path(__file__).parents[2] / "rent_schedules"
 HIGHEST_FEN_PER_M2: Final = 100_000_000
@@ -55,11 +55,13 @@ class SchedulesRefused(Exception):  # noqa: N818 - the filing is refused, the pr
 
 def read_schedule(file: Path) -> FiledSchedule:
     """One schedule as filed. Raises :class:`PackError` naming file, key and accepted form."""
-    content = file.read_bytes()
     try:
+        content = file.read_bytes()
         table = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PackError(file, "the file", str(error), "a TOML file in UTF-8 / UTF-8 的 TOML 文件") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise PackError(file, WHOLE_FILE, str(error), "a TOML file in UTF-8 / UTF-8 的 TOML 文件") from None
+    except OSError as error:
+        raise PackError(file, WHOLE_FILE, error.strerror, "a file that can be read / 能读的文件") from None
     _only(file, "", table, _KEYS)
     survey = table.get("market_survey")
     if not isinstance(survey, dict):
@@ -108,7 +110,10 @@ def read_schedules(
 
 
 def case_of(on: date, pack: Pack, calendar: WorkingCalendar) -> Case:
-    """What the rules ask of the policy on a day."""
+    """What the rules ask of the policy on a day; on its first day in force where the day lies before it."""
+    start = pack.head.in_force_from
+    if start is not None and on < start:
+        on = start
     return Case(pack.head.id, on, pack.on(on), calendar)
 
 
@@ -151,13 +156,15 @@ def _lines(file: Path, table: dict[str, Any]) -> tuple[RentLine, ...]:
 
 def _only(file: Path, under: str, entry: dict[str, Any], accepted: frozenset[str]) -> None:
     for unknown in sorted(entry.keys() - accepted):
-        raise PackError(file, f"{under}{unknown}", entry[unknown], "one of " + " ".join(sorted(accepted)))
+        raise PackError(
+            file, f"{under}{unknown}", entry[unknown], f"one of / 其中之一: {' '.join(sorted(accepted))}"
+        )
 
 
 def _entries(file: Path, key: str, table: dict[str, Any]) -> list[dict[str, Any]]:
     found = table.get(key)
     if not isinstance(found, list) or not found or not all(isinstance(entry, dict) for entry in found):
-        raise PackError(file, key, found, "a list of { location = …, grade = …, fen_per_m2 = … }")
+        raise PackError(file, key, found, "a list of / 列表 { location = …, grade = …, fen_per_m2 = … }")
     return found
 
 
@@ -197,7 +204,7 @@ def _fen(file: Path, key: str, entry: dict[str, Any]) -> int:
 def _flag(file: Path, key: str, table: dict[str, Any]) -> bool:
     found = table.get(key, False)
     if type(found) is not bool:
-        raise PackError(file, key, found, "true or false")
+        raise PackError(file, key, found, "true or false / true 或 false")
     return found
 
 

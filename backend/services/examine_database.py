@@ -2,6 +2,10 @@
 
 from typing import Final
 
+import asyncpg
+
+from ..domain.vocabulary.both import Both
+from ..store.definitions import as_it_stands, as_made, meddling
 from ..store.engine import APPLICATION_ROLE
 from ..store.migrate import known_migrations
 from ..store.queries import server_facts
@@ -40,6 +44,37 @@ async def examine_schema(patient: Examined) -> list[Found]:
         found += [fault(WORDS, "constraint_missing", name=name) for name in gone]
     unsound = sorted(name for name, sound in there.items() if not sound)
     return found + [fault(WORDS, "constraint_unsound", name=name) for name in unsound]
+
+
+async def examine_definitions(patient: Examined) -> list[Found]:
+    """Whether every column, constraint and index still means what the migrations gave it to mean."""
+    found = [fault(WORDS, "meddling", what=_KINDS[what], name=name) for what, name in await meddling()]
+    if set(known_migrations()) != set(await server_facts.migrations_done()):
+        return found
+    try:
+        made = await as_made(patient.access.owner_url)
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+        return [*found, fault(WORDS, "not_compared?", detail=str(error).strip() or type(error).__name__)]
+    stands = await as_it_stands()
+    for (what, name), definition in sorted(made.items()):
+        now = stands.get((what, name))
+        if now is None and what == "column":
+            found.append(fault(WORDS, "column_missing", name=name))
+        elif now is not None and now != definition:
+            words = {"what": _KINDS[what], "name": name, "made": definition, "now": now}
+            found.append(fault(WORDS, "definition_differs", **words))
+    return found
+
+
+_KINDS: Final = {
+    "column": Both("列", "column"),
+    "constraint": Both("约束", "constraint"),
+    "index": Both("索引", "index"),
+    "trigger": Both("触发器", "trigger"),
+    "rule": Both("改写规则", "rule"),
+    "function": Both("以所有者权限运行的函数", "function with its owner's rights"),
+    "policy": Both("行级策略", "row policy"),
+}
 
 
 async def examine_roles(patient: Examined) -> list[Found]:

@@ -30,14 +30,33 @@ WORDS: Final[Words] = {
         "约束或索引 {name} 没有对全部数据生效。请维护人员核对数据后重建它。",
         "The constraint or index {name} does not hold for all rows. Have the rows checked and it made again.",
     ),
+    "definition_differs": (
+        "{what} {name} 被改过:应为“{made}”,现为“{now}”。错误的数据可能已经进来,请查明谁改的,并从备份恢复,或请维护人员改回。",
+        "The {what} {name} was changed: made as “{made}”, it is now “{now}”. Wrong rows may have come in. Find out who "
+        "changed it; restore a backup, or have it changed back.",
+    ),
+    "column_missing": (
+        "数据库少了列 {name},里面的数据已经丢失。请从备份恢复。",
+        "The column {name} is gone with what was in it. Restore a backup.",
+    ),
+    "meddling": (
+        "数据库里有安居没有建立的{what} {name},它可能暗中改动或吞掉记录。请查明它的来历,由数据库管理员删除。",
+        "The database holds a {what} {name} that Anju did not make; it may change or swallow rows unseen. Find out "
+        "where it comes from and have the database administrator drop it.",
+    ),
+    "not_compared?": (
+        "没有所有者的权限,表的定义没有与升级脚本核对({detail})。请设置 ANJU_OWNER_URL 后再查。",
+        "Without the owner's rights the definitions were not compared with the migrations ({detail}). Set "
+        "ANJU_OWNER_URL and examine again.",
+    ),
     "no_role": (
         "服务器上没有应用角色 {role}。请启动安居(anju run),它会建立这个角色。",
         "The server has no application role {role}. Start Anju (anju run), which makes it.",
     ),
     "role_mighty": (
-        "应用角色 {role} 是超级用户或能管理角色,审计日志不再受保护。请由数据库管理员收回。",
-        "The application role {role} is a superuser or may manage roles, so that the audit trail is not safe. "
-        "Have the database administrator take that away.",
+        "应用角色 {role} 是超级用户、能管理角色或拥有表,审计日志不再受保护。请由数据库管理员收回。",
+        "The application role {role} is a superuser, may manage roles or owns tables, so that the audit trail is "
+        "not safe. Have the database administrator take that away.",
     ),
     "not_the_role": (
         "应用没有在角色 {role} 下工作,而是 {found}。请核对 DATABASE_URL 的用户,并重新启动安居。",

@@ -18,6 +18,11 @@ WORDS: Final[Words] = {
         "{authority} 人员 {person} 的{what}打不开:{zh}",
         "The {what} of person {person} of {authority} does not open: {zh}",
     ),
+    "index_differs": (
+        "{authority} 人员 {person} 的{what}与它的查询索引不符,查不到这个人,也可能重复登记。请由维护人员重新登记这个号码。",
+        "The {what} of person {person} of {authority} does not match its index: the person is not found by it and may "
+        "be registered twice. Have the number entered anew.",
+    ),
     "paper_misnamed": (
         "文书文件夹里的 {place} 不是按内容的摘要命名的。请查明它从哪里来,移出 papers 文件夹。",
         "{place} in the folder of papers is not named by the digest of its content. Find out where it came from and "
@@ -49,24 +54,35 @@ async def examine_key(patient: Examined) -> list[Found]:
         after = -(2**62)
         while page := await examinations.sealed_numbers(authority.authority_id, after, _AT_A_TIME):
             for kept in page:
-                for what, sealed in (("document_number", kept.document), ("phone", kept.phone)):
+                for what, sealed, index in (
+                    ("document_number", kept.document, kept.document_index),
+                    ("phone", kept.phone, kept.phone_index),
+                ):
                     if sealed is not None and len(found) < examinations.MOST:
-                        found += _opened(sealing, authority, kept.id, what, sealed)
+                        found += _opened(sealing, authority, kept.id, what, sealed, index or b"")
             after = page[-1].id
     return found
 
 
+_FIELDS: Final = {"document_number": Both("证件号码", "document number"), "phone": Both("电话", "telephone")}
+
+
 def _opened(
-    sealing: Sealing, authority: examinations.AuthorityHere, person: int, field: str, sealed: bytes
+    sealing: Sealing,
+    authority: examinations.AuthorityHere,
+    person: int,
+    field: str,
+    sealed: bytes,
+    index: bytes,
 ) -> list[Found]:
+    words = {"authority": authority.code, "person": person, "what": _FIELDS[field]}
     try:
-        sealing.unseal(authority.authority_id, field, bytes(sealed))
+        plain = sealing.unseal(authority.authority_id, field, bytes(sealed))
     except SealingError as error:
-        what = {"document_number": Both("证件号码", "document number"), "phone": Both("电话", "telephone")}[
-            field
-        ]
         said = Both(error.message["zh"], error.message["en"])
-        return [fault(WORDS, "does_not_open", authority=authority.code, person=person, what=what, zh=said)]
+        return [fault(WORDS, "does_not_open", zh=said, **words)]
+    if sealing.index(authority.authority_id, field, plain) != bytes(index):
+        return [fault(WORDS, "index_differs", **words)]
     return []
 
 

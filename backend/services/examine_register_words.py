@@ -3,6 +3,7 @@
 from typing import Final
 
 from .examination import Words
+from .examine_people_words import PEOPLE
 
 WORDS: Final[Words] = {
     "no_state": (
@@ -49,23 +50,16 @@ WORDS: Final[Words] = {
         "The home {unit} of {authority} is allotted to another household (no. {allocation}) while somebody lives there "
         "(tenancy {tenancy}). Settle one of them first.",
     ),
-    "nobody_lives_there": (
-        "{authority} 租住关系 {tenancy} 没有登记任何在住的人。请补登记住户,或办理退房。",
-        "The tenancy {tenancy} of {authority} has no living person under it. Record who lives there, or end it.",
+    "not_as_filed": (
+        "{authority} 租金标准 {title} 的租金与备案文件 {file} 不符({count} 行)。请从备份核对,并报告审计管理员。",
+        "The rates of schedule {title} of {authority} are not those of its filed document {file} ({count} lines). "
+        "Compare with a backup and tell the audit administrator.",
     ),
-    "applicant_not_under_tenancy": (
-        "{authority} 租住关系 {tenancy} 里没有家庭 {household} 的申请人(人员 {person})。请核对并补登记,或变更申请人。",
-        "The applicant of household {household} (person {person}) is not under tenancy {tenancy} of {authority}. Check "
-        "and add the person, or change the applicant.",
-    ),
-    "not_of_the_household": (
-        "{authority} 租住关系 {tenancy} 里的人员 {person} 不是家庭 {household} 现在的成员。请核对后变更家庭成员或住户。",
-        "Person {person} under tenancy {tenancy} of {authority} is no present member of household {household}. Check "
-        "and change the household or the tenancy.",
-    ),
-    "no_applicant": (
-        "{authority} 家庭 {household} 没有申请人。请在家庭成员变更里确定一位。",
-        "Household {household} of {authority} has no applicant. Name one by a change of members.",
+    "sequence_behind": (
+        "{authority} 的表 {table} 已有编号 {highest},编号序列却只到 {last},下一次登记会出错。"
+        "请由数据库管理员执行 select setval('anju_id', {highest});",
+        "The table {table} of {authority} has the id {highest}, but the sequence stands at {last}; the next record will "
+        "fail. Have the database administrator run select setval('anju_id', {highest});",
     ),
     "schedule": (
         "{authority} 租金标准 {title}:{says}",
@@ -95,5 +89,5 @@ WORDS: Final[Words] = {
         "{authority} 导入批次 {batch}({file})应有 {stated} 行,只找到 {found} 行。请重新检查这个文件。",
         "Import batch {batch} ({file}) of {authority} should have {stated} rows and has {found}. Check the file again.",
     ),
-}  # fmt: skip
+} | PEOPLE  # fmt: skip
 """Every fault: its words in Chinese and in English; one whose code ends in ``?`` is only to be watched."""

@@ -4,15 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from ..domain.rent.schedule_checks import joint_refusals, own_refusals
 from ..domain.stock.unit_states import STATES
 from ..domain.vocabulary.both import Both
 from ..domain.vocabulary.days import day_text
-from ..domain.vocabulary.refusal import Refusal
-from ..policy_packs.schedules import case_of
 from ..store.queries import examinations
-from ..store.queries.examinations import AuthorityHere
-from ..store.queries.rent_schedules import Registered, schedules_of
 from .examination import Examined, Found, fault
 from .examine_register_words import WORDS
 
@@ -47,6 +42,11 @@ async def examine_tenancies(patient: Examined) -> list[Found]:
     return await _asked(patient, examinations.TENANCIES)
 
 
+async def examine_allocations(patient: Examined) -> list[Found]:
+    """Whether no household has more than one home or right to one, and every signed right its tenancy."""
+    return await _asked(patient, examinations.ALLOCATIONS)
+
+
 async def examine_households(patient: Examined) -> list[Found]:
     """Whether every household has its applicant."""
     return await _asked(patient, examinations.HOUSEHOLDS)
@@ -57,34 +57,13 @@ async def examine_imports(patient: Examined) -> list[Found]:
     return await _asked(patient, examinations.IMPORTS)
 
 
-async def examine_rents(patient: Examined) -> list[Found]:
-    """Whether every schedule keeps the cap and has all its lines, and their days neither overlap nor leave out."""
-    found = []
-    for authority in patient.authorities:
-        pack, calendar = patient.library.pack(authority.policy_pack), patient.library.calendar
-        held = await schedules_of(authority.authority_id)
-        for entry in held:
-            case = case_of(entry.schedule.effective_from, pack, calendar)
-            found += _rent_faults(authority, [entry], own_refusals(entry.schedule, case))
-        if held:
-            case = case_of(held[-1].schedule.effective_from, pack, calendar)
-            together = joint_refusals([entry.schedule for entry in held], case)
-            found += _rent_faults(authority, held, together)
-    return found
-
-
-def _rent_faults(
-    authority: AuthorityHere, held: list[Registered], refusals: Iterable[Refusal]
-) -> list[Found]:
-    title = "、".join(entry.schedule.title for entry in held)
-    return [
-        fault(WORDS, "schedule", authority=authority.code, title=title, says=Both(why.zh, why.en))
-        for why in refusals
-    ]
+async def examine_entries(patient: Examined) -> list[Found]:
+    """Whether every allocation, ban and step of a schedule has its entry in the audit trail."""
+    return await _asked(patient, examinations.TRAILS)
 
 
 async def examine_numbers(patient: Examined) -> list[Found]:
-    """Whether every series has its format in the policy and none runs ahead of the business year."""
+    """Whether every series has its format and none runs ahead of the business year, nor ids of their sequence."""
     found = []
     for authority in patient.authorities:
         rules = patient.library.pack(authority.policy_pack).on(patient.on)
@@ -94,4 +73,7 @@ async def examine_numbers(patient: Examined) -> list[Found]:
                 found.append(fault(WORDS, "series_unknown", **words))
             if series.year > patient.on.year:
                 found.append(fault(WORDS, "series_ahead", now=patient.on.year, **words))
+        for table, (highest, last) in (await examinations.ids_ahead(authority.authority_id)).items():
+            words = {"authority": authority.code, "table": table, "highest": highest, "last": last}
+            found.append(fault(WORDS, "sequence_behind", **words))
     return found

@@ -9,8 +9,9 @@ from msgspec import Struct
 from ..domain.rent.schedule_filing import file_schedule, filing_doubts
 from ..domain.rent.schedule_life import schedule_warnings
 from ..domain.rent.schedule_words import refusal
+from ..domain.vocabulary.acting_names import acting_faults
 from ..domain.vocabulary.both import Both
-from ..domain.vocabulary.refusal import Refusal
+from ..domain.vocabulary.refusal import Refusal, Refused
 from ..policy_packs.reader import PackError
 from ..policy_packs.schedules import SCHEDULES, FiledSchedule, case_of, read_schedule
 from ..store import audit
@@ -51,7 +52,13 @@ class Filing(Struct, frozen=True):
 
 
 async def file_rent_schedules(acting: Acting, at_hand: AtHand, request: FileRentSchedules) -> Filing:
-    """File every schedule of the authority's folder, the earliest effect first; a bad one hinders no other."""
+    """File every schedule of the authority's folder, the earliest effect first; a bad one hinders no other.
+
+    Raises :class:`Refused` where nobody is plainly named who files them.
+    """
+    unclear = acting_faults(acting.actor)
+    if unclear:
+        raise Refused(*unclear)
     read = list(_read(request.home / acting.authority))
     outcomes = [entry for entry in read if isinstance(entry, FileOutcome)]
     whole = [entry for entry in read if isinstance(entry, FiledSchedule)]

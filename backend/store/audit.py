@@ -66,6 +66,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The end of the audit trail (entry {sequence}) is not the one on record: later entries were cut off, "
         "or the record was changed. Compare with a backup and tell the audit administrator.",
     ),
+    "emptied": (
+        "审计日志是空的,可管理单位已经建立,建立时就记有第 {sequence} 条:日志被整个删除了。请用备份核对,并报告审计管理员。",
+        "The audit trail is empty, though the authority is there and entry {sequence} was made with it: the whole "
+        "trail was deleted. Compare with a backup and tell the audit administrator.",
+    ),
     "anchor": (
         "审计日志第 {sequence} 条与库外保存的校验值不符:日志被整体改写过。请用备份核对,并报告审计管理员。",
         "Entry {sequence} of the audit trail does not match the hash kept outside the database: the trail "
@@ -83,6 +88,8 @@ def say(found: Break) -> dict[str, str]:
 
 def chained(entry: Entry) -> bytes:
     """The hash an entry must have: sha256 over the previous hash and everything the entry says."""
+    if entry.at == _UNREADABLE:
+        return b""
     instant = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     said = [entry.authority_id, entry.sequence, instant, entry.actor, entry.act, entry.subject, entry.payload]
     return hashlib.sha256(entry.previous_hash + _canonical(said)).digest()
@@ -122,8 +129,12 @@ _INSERT: Final = (
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 )
 _MOVE_HEAD: Final = "UPDATE audit_head SET sequence = $2, hash = $3 WHERE authority_id = $1"
+_UNREADABLE: Final = datetime.min.replace(tzinfo=UTC)
+"""Stands for an instant that is none a program can read (44 BC, infinity); no entry was ever made then."""
 _PAGE: Final = (
-    "SELECT authority_id, sequence, at, actor, act, subject, payload, previous_hash, hash FROM audit_entry"
+    "SELECT authority_id, sequence, CASE WHEN at >= '0001-01-01 00:00+00' AND at < '9999-12-31 00:00+00'"
+    " THEN at ELSE '0001-01-01 00:00+00' END AS at, actor, act, subject, payload, previous_hash, hash"
+    " FROM audit_entry"
     " WHERE authority_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3"
 )
 
@@ -202,6 +213,7 @@ def _entries(rows: Iterable[Any]) -> Iterator[Entry]:
 async def verify(authority_id: int, anchors: Iterable[Head] = ()) -> Break | None:
     """Read an authority's whole trail and name its first break, or None.
 
+    An authority without any entry is broken: its creation is an entry.
     ``anchors`` are heads kept outside the database: without one, whoever may rewrite every row may
     rewrite the whole trail.
     """
@@ -212,4 +224,11 @@ async def verify(authority_id: int, anchors: Iterable[Head] = ()) -> Break | Non
             found = verifier.check(entry)
             if found is not None:
                 return found
-        return verifier.finish(await read_head(authority_id))
+        found = verifier.finish(await read_head(authority_id))
+        if found is None and verifier.last.sequence == 0:
+            there = await open_work("audit.verify").fetchval(_IS_THERE, authority_id)
+            return Break(1, "emptied") if there else None
+        return found
+
+
+_IS_THERE: Final = "SELECT EXISTS (SELECT FROM authority WHERE authority_id = $1)"

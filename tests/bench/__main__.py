@@ -2,9 +2,15 @@
 
 import sys
 
-from . import decisions, import_check, lease_pdf
+from . import decisions, import_check, lease_act, lease_pdf
 
-BENCHES = {"decisions": decisions.main, "import_check": import_check.main, "lease_pdf": lease_pdf.main}
+BENCHES = {
+    "decisions": decisions.main,
+    "import_check": import_check.main,
+    "import_commit": import_commit.main,
+    "lease_pdf": lease_pdf.main,
+    "lease_act": lease_act.main,
+}
 
 if __name__ == "__main__":
     named = [name for name in sys.argv[1:] if name in BENCHES] or list(BENCHES)

@@ -123,7 +123,7 @@ def test_what_is_not_there_is_said(anju: Screen, tmp_path: Path) -> None:
     file.parent.mkdir(parents=True)
     file.write_text("authority = ", encoding="utf-8")
     assert anju("check", "--contracts", str(tmp_path / "own")) == 1
-    assert "lease/1.toml 的 the file 写法不对" in anju.out
+    assert "lease/1.toml 的 整个文件 写法不对" in anju.out
     assert anju("show", "hongshan", "lease", "1", "--contracts", str(tmp_path / "own")) == 2
 
 

@@ -143,7 +143,7 @@ def test_a_malformed_contract_is_refused_by_file_key_and_form(
     assert caught.value.key == key
     assert f"lease/2026-01.toml: {key}: found " in str(caught.value)
     assert caught.value.accepted
-    assert f"lease/2026-01.toml 的 {key}" in caught.value.zh
+    assert f"lease/2026-01.toml 的 {key.replace('the file', '整个文件')}" in caught.value.zh
 
 
 def test_a_file_must_lie_where_its_version_says(shelf: Shelf) -> None:

@@ -144,7 +144,7 @@ def test_a_malformed_file_is_refused_by_file_key_and_form(
     assert caught.value.key == key
     assert f"hongshan/{NOW}: {key}: found " in str(caught.value)
     assert caught.value.accepted
-    assert f"hongshan/{NOW} 的 {key}" in caught.value.zh
+    assert f"hongshan/{NOW} 的 {key.replace('the file', '整个文件')}" in caught.value.zh
 
 
 def test_a_file_that_is_not_utf8_is_refused(planted: Callable[..., Path]) -> None:

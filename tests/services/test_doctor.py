@@ -135,6 +135,17 @@ async def test_a_healthy_installation_has_no_fault(patient: Patient) -> None:
     assert set(results) == {"reach", *(check.code for check in CHECKS)}
 
 
+def _cut(act: str) -> tuple[str, ...]:
+    """A trail cut off at the first entry of an act, its head moved back so that the chain itself is whole."""
+    first = f"(select min(sequence) from audit_entry where authority_id = {{a}} and act = '{act}')"
+    return (
+        "update audit_head set hash = e.previous_hash, sequence = e.sequence - 1 from audit_entry as e"
+        f" where audit_head.authority_id = {{a}} and e.authority_id = {{a}} and e.sequence = {first}",
+        "delete from audit_entry using audit_head as h where audit_entry.authority_id = h.authority_id"
+        " and audit_entry.sequence > h.sequence",
+    )
+
+
 MEMBER = "update household_member set to_day = from_day where household_id = {tenant}"
 FAULTS: list[tuple[str, str, tuple[str, ...]]] = [
     ("schema", "not_migrated", ("delete from migration where name like '0007%'",)),
@@ -143,6 +154,26 @@ FAULTS: list[tuple[str, str, tuple[str, ...]]] = [
     ("schema", "constraint_missing", ("alter table unit drop constraint unit_floor_area_check",)),
     ("schema", "constraint_unsound", (
         "alter table unit add constraint unit_planted_check check (floor < 0) not valid",)),
+    ("definitions", "definition_differs", (
+        "drop index tenancy_one_live_per_unit_key",
+        "create index tenancy_one_live_per_unit_key on tenancy (authority_id, unit_id)")),
+    ("definitions", "definition_differs", (
+        "alter table allocation drop constraint allocation_choice_order_check",
+        "alter table allocation add constraint allocation_choice_order_check check (choice_order >= -5)")),
+    ("definitions", "definition_differs", ("alter table household_member alter column from_day drop not null",)),
+    ("definitions", "definition_differs", ("alter table person alter column id set default 1",)),
+    ("definitions", "column_missing", ("alter table person drop column hukou",)),
+    ("definitions", "meddling", (
+        "create function eat() returns trigger language plpgsql as 'begin return null; end'",
+        "create trigger eat before insert on audit_entry for each row execute function eat()")),
+    ("definitions", "meddling", ("create rule r as on insert to ban do instead nothing",)),
+    ("definitions", "meddling", (
+        "create function wipe() returns void language sql security definer as 'delete from audit_entry'",)),
+    ("definitions", "meddling", ("alter table audit_entry enable row level security",)),
+    ("roles", "right_excessive", ("grant update (payload) on audit_entry to anju_app",)),
+    ("roles", "right_excessive", ("grant update on rent_schedule_line to anju_app",)),
+    ("roles", "right_excessive", ("grant delete on tenancy_member to anju_app",)),
+    ("roles", "role_mighty", ("create table anju_x (a int)", "alter table anju_x owner to anju_app")),
     ("roles", "right_excessive", ("grant update on audit_entry to anju_app",)),
     ("roles", "right_excessive", ("grant delete on audit_entry to public",)),
     ("roles", "right_excessive", ("grant delete on number_series to anju_app",)),
@@ -177,6 +208,25 @@ FAULTS: list[tuple[str, str, tuple[str, ...]]] = [
     ("homes", "allotted_not_reserved", ("update unit_state set state = 'vacant' where unit_id = {held}",)),
     ("homes", "lived_in_not_let", ("update unit_state set state = 'vacant' where unit_id = {let}",)),
     ("homes", "allotted_and_lived_in", ("update allocation set unit_id = {let}",)),
+    ("allocations", "housed_and_allotted", ("update allocation set household_id = {tenant}",)),
+    ("allocations", "two_allocations", (
+        "insert into allocation (authority_id, household_id, batch, application_number, confirmed_on, choice_order,"
+        " state, created_at) values ({a}, {waiting}, 'zz', 'zz1', '2026-09-01', 901, 'allotted', now())",)),
+    ("allocations", "signed_without_tenancy", (
+        "update allocation set state = 'signed', settled_on = confirmed_on",)),
+    ("tenancies", "tenancies_overlap", (
+        "insert into tenancy (authority_id, household_id, unit_id, state, from_day, to_day, created_at)"
+        " values ({a}, {waiting}, {let}, 'ended', '2026-08-01', '2026-10-01', now())",)),
+    ("households", "memberships_overlap", (
+        "insert into household_member (authority_id, household_id, person_id, role, relation, from_day, to_day,"
+        " created_at) select authority_id, household_id, person_id, 'co_applicant', 'other', from_day,"
+        " from_day + 1000, now() from household_member where person_id = {spouse}",)),
+    ("key", "index_differs", ("update person set document_number_index = sha256('x') where id = {spouse}",)),
+    ("key", "index_differs", ("update person set phone_index = sha256('x') where phone_index is not null",)),
+    ("rents", "not_as_filed", (
+        "update rent_schedule_line set rate_fen_per_m2 = rate_fen_per_m2 - 1 where tenure = 'low_rent'",)),
+    ("rents", "not_as_filed", ("delete from rent_schedule_line where tenure = 'low_rent' and grade = '甲'",)),
+    ("numbers", "sequence_behind", ("update import_row set id = 1000000000000 where id = 9",)),
     ("tenancies", "nobody_lives_there", ("delete from tenancy_member",)),
     ("tenancies", "applicant_not_under_tenancy", ("delete from tenancy_member where person_id = {tenant_person}",)),
     ("tenancies", "not_of_the_household", (f"{MEMBER} and person_id = {{spouse}}",)),
@@ -203,6 +253,20 @@ FAULTS: list[tuple[str, str, tuple[str, ...]]] = [
     ("audit", "changed", ("update audit_entry set actor = '某人' where sequence = 2",)),
     ("audit", "missing", ("delete from audit_entry where authority_id = {a} and sequence = 3",)),
     ("audit", "head", ("update audit_head set sequence = sequence + 1 where authority_id = {a}",)),
+    ("audit", "changed", ("update audit_entry set at = 'infinity' where sequence = 1",)),
+    ("audit", "changed", ("update audit_entry set at = '-infinity' where sequence = 1",)),
+    ("audit", "changed", ("update audit_entry set at = '0044-03-15 BC' where sequence = 1",)),
+    ("audit", "changed", ("update audit_entry set at = '294000-01-01' where sequence = 2",)),
+    ("audit", "emptied", ("delete from audit_entry", "delete from audit_head")),
+    ("audit", "emptied", (
+        "delete from audit_entry", "update audit_head set sequence = 0, hash = decode(repeat('00', 32), 'hex')")),
+    ("entries", "allocation_without_entry", _cut("allot_home")),
+    ("entries", "schedule_without_entry", _cut("file_rent_schedules")),
+    ("entries", "step_without_entry", (
+        "update rent_schedule set state = 'approved' where approval_number like '%2025%'",)),
+    ("entries", "ban_without_entry", (
+        "insert into ban values ({a}, 75, {spouse}, 'gave_up_selection', 'hongshan:23', '2026-09-01', null, null, null,"
+        " now())",)),
     ("clock", "entry_ahead", (
         "insert into audit_entry select authority_id, 72, sequence + 1, at + interval '2 hours', actor, act, subject,"
         " payload, hash, hash from audit_entry where authority_id = {a} order by sequence desc limit 1",)),
@@ -230,6 +294,18 @@ async def test_each_fault_planted_in_the_database_is_found(patient: Patient, lib
                 raise Undone
     DB.config = {}
     assert await patient.faults() == {}
+
+
+async def test_a_check_that_stumbles_hinders_no_other(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stumble(_: int) -> None:
+        raise OverflowError("date value out of range")
+
+    monkeypatch.setattr("backend.services.examine_rules.verify", stumble)
+    results = await patient.examine()
+    assert {found.code for found in results["audit"].found} == {"not_examined"}
+    assert all(checked.done for checked in results.values())
 
 
 async def test_a_fault_names_its_place_and_its_remedy(patient: Patient) -> None:

@@ -302,3 +302,37 @@ async def test_what_is_overdue_is_said_when_filing_and_listing(hongshan: Town) -
     assert [why.code for why in (await load(later)).warnings] == overdue
     assert [why.code for why in (await show_rent_schedules(later.acting, later.hand)).warnings] == overdue
     assert (await show_rent_schedules(hongshan.acting, hongshan.hand)).warnings == []
+
+
+async def test_a_schedule_older_than_its_policy_still_keeps_the_cap(hongshan: Town, planted: Plant) -> None:
+    home = planted(
+        OLD,
+        ('household = "any", fen_per_m2 = 142 }', 'household = "any", fen_per_m2 = 5000 }'),
+        ("effective_from  = 2021-01-01", "effective_from  = 2019-01-01"),
+    )
+    filing = await load(hongshan, home)
+    assert "line_over_cap" in said(filing)[OLD][1]
+
+
+async def test_one_bad_file_of_a_folder_hinders_no_other(hongshan: Town, planted: Plant) -> None:
+    home = planted(OLD)
+    (home / "hongshan" / "a.toml").mkdir()
+    (home / "hongshan" / "b.toml").write_text("x = " + "[" * 100_000, encoding="utf-8")
+    outcomes = said(await load(hongshan, home))
+    assert outcomes["a.toml"] == outcomes["b.toml"] == ("refused", ["file_malformed"])
+    assert outcomes[OLD][0] == outcomes[NEW][0] == "filed"
+
+
+async def test_an_approval_number_typed_with_other_brackets_is_the_one_filed(hongshan: Town) -> None:
+    await load(hongshan)
+    await approve(hongshan, NEW_NUMBER, "红政字 [2025] 18 号")
+    assert (await states(hongshan))[NEW_NUMBER][0] == "approved"
+
+
+@pytest.mark.parametrize("name", ["王建国1", "王建国\u3164", "王建国(经办)"])
+async def test_nobody_files_or_approves_under_a_marked_name(hongshan: Town, name: str) -> None:
+    marked = msgspec.structs.replace(hongshan.acting, actor=name)
+    found = await refused(file_rent_schedules(marked, hongshan.hand, FileRentSchedules(SCHEDULES)))
+    assert set(found) == {"acting_name"}
+    await load(hongshan)
+    assert "acting_name" in await refused(approve(hongshan, NEW_NUMBER, by=name))

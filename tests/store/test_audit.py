@@ -72,12 +72,23 @@ async def trail(city: City) -> City:
 
 async def test_a_sound_trail_is_found_sound(trail: City) -> None:
     assert await verify(trail.authority) is None
-    assert await verify(trail.other) is None
+    assert await verify(trail.other) == Break(1, "emptied")
+    assert await verify(trail.other + 10**9) is None
     entries, head = await rows(trail.authority)
     assert [entry.sequence for entry in entries] == list(range(1, LENGTH + 1))
     assert entries[0].previous_hash == START
     assert head == Head(LENGTH, entries[-1].hash)
     assert verify_entries(trail.authority, entries, head, [head]) is None
+
+
+@pytest.mark.parametrize(
+    "at", ["infinity", "-infinity", "0044-03-15 BC", "294000-01-01", "9999-12-31 12:00+00"]
+)
+async def test_an_instant_no_program_can_read_is_a_change_and_not_the_end(
+    trail: City, owner: asyncpg.Connection, at: str
+) -> None:
+    await owner.execute(f"update audit_entry set at = '{at}' where sequence = 2")
+    assert await verify(trail.authority) == Break(2, "changed")
 
 
 async def test_the_trails_of_two_authorities_are_apart(trail: City) -> None:

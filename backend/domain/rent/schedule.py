@@ -3,6 +3,7 @@
 Only a schedule that was approved and published, and is in effect on the day, prices anything.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, Literal, get_args
@@ -125,6 +126,20 @@ class Priced(Struct, frozen=True):
 def rule_of(case: Case, name: str = CAP) -> str:
     """The rule a value of the policy rests on, ``hongshan:29``; the authority alone where it is silent."""
     return f"{case.authority}:{case.rules[name].article}" if case.has(name) else case.authority
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether two approval numbers are one: brackets, width and blanks do not count."""
+    return number_key(one) == number_key(other)
+
+
+def number_key(number: str) -> str:
+    """What approval numbers are compared by: 红政字〔2025〕18号 is 红政字 [2025] 18 号."""
+    plain = unicodedata.normalize("NFKC", number).translate(_BRACKETS)
+    return "".join(sign for sign in plain if not sign.isspace() and sign.isprintable()).casefold()
+
+
+_BRACKETS: Final = str.maketrans(dict.fromkeys("[{【〔〖﹝", "(") | dict.fromkeys("]}】〕〗﹞", ")"))
 
 
 def in_effect(schedules: Sequence[RentSchedule], day: date) -> list[RentSchedule]:

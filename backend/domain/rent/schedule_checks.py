@@ -10,7 +10,7 @@ from ..policy.case import Case
 from ..vocabulary.both import Both
 from ..vocabulary.days import ONE_DAY
 from ..vocabulary.refusal import Refusal
-from .schedule import CLASSES, PRICED, TENURES, RentLine, RentSchedule, cap_refusal, rule_of
+from .schedule import CLASSES, PRICED, TENURES, RentLine, RentSchedule, cap_refusal, number_key, rule_of
 from .schedule_words import STATE_NAMES, refusal
 
 DAY_NAMES: Final = {
@@ -123,11 +123,14 @@ def _rate_refusals(schedule: RentSchedule, case: Case) -> Iterator[Refusal]:
 
 def joint_refusals(schedules: Sequence[RentSchedule], case: Case) -> list[Refusal]:
     """What is wrong between the schedules of one authority: numbers twice, days doubled or left out."""
-    numbers = Counter(entry.approval_number for entry in schedules if entry.approval_number)
+    known: dict[str, list[str]] = {}
+    for entry in schedules:
+        if entry.approval_number:
+            known.setdefault(number_key(entry.approval_number), []).append(entry.approval_number)
     found = [
-        refusal("approval_twice", "$.approval_number", rule_of(case), number=number)
-        for number, times in numbers.items()
-        if times > 1
+        refusal("approval_twice", "$.approval_number", rule_of(case), number=spelled[0])
+        for spelled in known.values()
+        if len(spelled) > 1
     ]
     priced = sorted(
         (entry for entry in schedules if entry.state in PRICED), key=lambda entry: entry.effective_from

@@ -11,12 +11,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..policy.case import Case
+from ..vocabulary.acting_names import acting_faults, same_hand, unclear_filer
 from ..vocabulary.both import Both
 from ..vocabulary.days import day_text
-from ..vocabulary.names import name_key
 from ..vocabulary.refusal import Refusal, refuse
 from ..vocabulary.refusing import refusing
-from .schedule import RentSchedule, rule_of
+from .schedule import RentSchedule, rule_of, same_number
 from .schedule_checks import APPROVAL_NAMES, DAY_NAMES, joint_refusals, own_refusals
 from .schedule_life import approve, followed, publish
 from .schedule_words import STATE_NAMES, refusal, warning
@@ -61,7 +61,7 @@ def approve_filed(
     schedule: RentSchedule, others: Sequence[RentSchedule], given: Approval, hand: Hand, case: Case
 ) -> RentSchedule | list[Refusal]:
     """A draft approved by a second person, who may not depart from the approval as filed."""
-    number, body = given.number or schedule.approval_number, given.body or schedule.approving_body
+    number, body = schedule.approval_number or given.number, schedule.approving_body or given.body
     on = given.on or schedule.approved_on
     reasons = [
         *hand_refusals(hand),
@@ -89,14 +89,18 @@ def publish_filed(
 def hand_refusals(hand: Hand) -> list[Refusal]:
     """Why this person may not take a step on what was filed: maker and checker are two persons."""
     if hand.filed_by is None:
-        return [refusal("filer_unknown", "$.actor", "")]
-    if name_key(hand.filed_by) == name_key(hand.taken_by):
-        return [refuse("same_person", "$.actor", name=hand.taken_by)]
-    return []
+        return [*acting_faults(hand.taken_by), refusal("filer_unknown", "$.actor", "")]
+    same = same_hand(hand.filed_by, hand.taken_by)
+    return [
+        *acting_faults(hand.taken_by),
+        *unclear_filer(hand.filed_by),
+        *([refuse("same_person", "$.actor", name=hand.taken_by)] if same else []),
+    ]
 
 
 def _same_approval(held: RentSchedule, schedule: RentSchedule) -> bool:
-    return held.approval_number is not None and held.approval_number == schedule.approval_number
+    one, other = held.approval_number, schedule.approval_number
+    return one is not None and other is not None and same_number(one, other)
 
 
 def _as_stated(schedule: RentSchedule) -> RentSchedule:
@@ -126,8 +130,14 @@ def _departures(schedule: RentSchedule, given: Approval, case: Case) -> list[Ref
             given=_words(said),
         )
         for name, filed, said in pairs
-        if filed and said and filed != said
+        if filed and said and not _alike(filed, said)
     ]
+
+
+def _alike(filed: str | date, said: str | date) -> bool:
+    if isinstance(filed, str) and isinstance(said, str):
+        return same_number(filed, said)
+    return filed == said
 
 
 def _ahead(name: str, day: date | None, today: date, case: Case) -> list[Refusal]:

@@ -86,7 +86,33 @@ UNIT_STATES: Final[dict[str, str]] = {
         " WHERE a.authority_id = $1 AND a.state = 'allotted'"
     ),
 }
+ALLOCATIONS: Final[dict[str, str]] = {
+    "housed_and_allotted": (
+        "SELECT a.household_id AS household, a.id AS allocation, t.id AS tenancy FROM allocation AS a"
+        " JOIN tenancy AS t ON t.authority_id = a.authority_id AND t.household_id = a.household_id"
+        " AND t.state IN ('reserved', 'living') AND t.allocation_id IS DISTINCT FROM a.id"
+        " WHERE a.authority_id = $1 AND a.state = 'allotted'"
+    ),
+    "two_allocations": (
+        "SELECT a.household_id AS household, a.id AS allocation, o.id AS other FROM allocation AS a"
+        " JOIN allocation AS o ON o.authority_id = a.authority_id AND o.household_id = a.household_id"
+        " AND o.id > a.id AND o.state = 'allotted' WHERE a.authority_id = $1 AND a.state = 'allotted'"
+    ),
+    "signed_without_tenancy": (
+        "SELECT a.household_id AS household, a.id AS allocation FROM allocation AS a"
+        " WHERE a.authority_id = $1 AND a.state = 'signed' AND NOT EXISTS (SELECT FROM tenancy AS t"
+        " WHERE t.authority_id = a.authority_id AND t.allocation_id = a.id)"
+    ),
+}
 TENANCIES: Final[dict[str, str]] = {
+    "tenancies_overlap": (
+        f"SELECT {_NAME}, t.id AS tenancy, o.id AS other FROM tenancy AS t"
+        " JOIN tenancy AS o ON o.authority_id = t.authority_id AND o.unit_id = t.unit_id AND o.id > t.id"
+        " AND o.from_day < coalesce(t.to_day, 'infinity') AND t.from_day < coalesce(o.to_day, 'infinity')"
+        f" JOIN unit AS u ON u.authority_id = t.authority_id AND u.id = t.unit_id{_HOMES}"
+        " WHERE t.authority_id = $1 AND t.from_day < coalesce(t.to_day, 'infinity')"
+        " AND o.from_day < coalesce(o.to_day, 'infinity')"
+    ),
     "nobody_lives_there": (
         "SELECT t.id AS tenancy FROM tenancy AS t"
         f" WHERE t.authority_id = $1 AND t.state IN {_LIVE} AND NOT EXISTS (SELECT FROM tenancy_member AS m"
@@ -110,6 +136,14 @@ TENANCIES: Final[dict[str, str]] = {
     ),
 }
 HOUSEHOLDS: Final[dict[str, str]] = {
+    "memberships_overlap": (
+        "SELECT m.household_id AS household, m.person_id AS person FROM household_member AS m"
+        " JOIN household_member AS o ON o.authority_id = m.authority_id AND o.household_id = m.household_id"
+        " AND o.person_id = m.person_id AND o.id > m.id"
+        " AND o.from_day < coalesce(m.to_day, 'infinity') AND m.from_day < coalesce(o.to_day, 'infinity')"
+        " WHERE m.authority_id = $1 AND m.from_day < coalesce(m.to_day, 'infinity')"
+        " AND o.from_day < coalesce(o.to_day, 'infinity')"
+    ),
     "no_applicant": (
         "SELECT h.id AS household FROM household AS h WHERE h.authority_id = $1"
         f" AND NOT EXISTS ({_MEMBER} AND m.to_day IS NULL AND m.role = 'applicant')"
@@ -137,7 +171,37 @@ IMPORTS: Final[dict[str, str]] = {
         " GROUP BY b.id, b.file_name, b.row_count HAVING count(r.id) <> b.row_count"
     ),
 }
-QUESTIONS: Final = UNIT_STATES | TENANCIES | HOUSEHOLDS | IMPORTS
+_IN_BULK: Final = (
+    "EXISTS (SELECT FROM audit_entry AS e WHERE e.authority_id = r.authority_id AND e.at = r.created_at"
+    " AND e.act IN ('commit_import', 'load_demonstration'))"
+)
+"""What was made many at a time has one entry for all, of the same instant."""
+TRAILS: Final[dict[str, str]] = {
+    "allocation_without_entry": (
+        "SELECT r.id AS allocation FROM allocation AS r WHERE r.authority_id = $1 AND NOT EXISTS (SELECT FROM"
+        " audit_entry AS e WHERE e.authority_id = r.authority_id AND e.subject = 'allocation:' || r.id"
+        f" AND e.act = 'allot_home') AND NOT {_IN_BULK}"
+    ),
+    "ban_without_entry": (
+        "SELECT r.id AS ban, r.person_id AS person FROM ban AS r WHERE r.authority_id = $1 AND NOT EXISTS ("
+        "SELECT FROM audit_entry AS e WHERE e.authority_id = r.authority_id AND e.act = 'give_up_allocation'"
+        " AND (e.payload::jsonb -> 'bans' @> to_jsonb(r.id)"
+        f" OR e.payload::jsonb -> 'bans' @> to_jsonb(r.id::text))) AND NOT {_IN_BULK}"
+    ),
+    "schedule_without_entry": (
+        "SELECT r.id AS schedule, coalesce(r.approval_number, '—') AS number FROM rent_schedule AS r"
+        " WHERE r.authority_id = $1 AND NOT EXISTS (SELECT FROM audit_entry AS e"
+        " WHERE e.authority_id = r.authority_id AND e.subject = 'rent_schedule:' || r.id"
+        " AND e.act = 'file_rent_schedules')"
+    ),
+    "step_without_entry": (
+        "SELECT r.id AS schedule, coalesce(r.approval_number, '—') AS number FROM rent_schedule AS r"
+        " WHERE r.authority_id = $1 AND r.state <> 'drafted' AND NOT EXISTS (SELECT FROM audit_entry AS e"
+        " WHERE e.authority_id = r.authority_id AND e.subject = 'rent_schedule:' || r.id"
+        " AND e.act = CASE r.state WHEN 'approved' THEN 'approve_rent_schedule' ELSE 'publish_rent_schedule' END)"
+    ),
+}
+QUESTIONS: Final = UNIT_STATES | ALLOCATIONS | TENANCIES | HOUSEHOLDS | IMPORTS | TRAILS
 
 
 class AuthorityHere(Struct, frozen=True):
@@ -163,19 +227,31 @@ class SealedNumber(Struct, frozen=True):
     id: int
     document: bytes
     phone: bytes | None
+    document_index: bytes
+    phone_index: bytes | None
 
 
 _AUTHORITIES: Final = 'SELECT authority_id, code, name, policy_pack FROM authority ORDER BY code COLLATE "C"'
 _KEY_KNOWN: Final = "SELECT value #>> '{}' AS check_value FROM app_setting WHERE name = 'key_check_value'"
 _ENTRIES: Final = "SELECT count(*) AS entries FROM audit_entry WHERE authority_id = $1"
-_NEWEST: Final = "SELECT max(at) AS at FROM audit_entry WHERE authority_id = $1"
+_NEWEST: Final = (
+    "SELECT max(at) AS at FROM audit_entry WHERE authority_id = $1"
+    " AND at >= '0001-01-01 00:00+00' AND at < '9999-12-31 00:00+00'"
+)
 _SERIES: Final = (
     "SELECT kind, year, last_number FROM number_series WHERE authority_id = $1 ORDER BY kind, year"
 )
 _SEALED: Final = (
-    "SELECT id, document_number_sealed, phone_sealed FROM person WHERE authority_id = $1 AND id > $2"
-    " ORDER BY id LIMIT $3"
+    "SELECT id, document_number_sealed, phone_sealed, document_number_index, phone_index FROM person"
+    " WHERE authority_id = $1 AND id > $2 ORDER BY id LIMIT $3"
 )
+_WITH_IDS: Final = (
+    "SELECT c.relname::text AS name FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid"
+    " AND a.attname = 'id' AND NOT a.attisdropped WHERE c.relnamespace = 'public'::regnamespace"
+    " AND c.relkind IN ('r', 'p') AND EXISTS (SELECT FROM pg_attribute AS b WHERE b.attrelid = c.oid"
+    " AND b.attname = 'authority_id') ORDER BY 1"
+)
+_LAST_ID: Final = "SELECT last_value FROM anju_id"
 _YEARS: Final = "SELECT year FROM calendar_year"
 
 
@@ -215,6 +291,19 @@ async def number_series(authority_id: int) -> list[Series]:
 async def sealed_numbers(authority_id: int, after: int, limit: int) -> list[SealedNumber]:
     """The sealed numbers of the next persons by id."""
     return [SealedNumber(*row) for row in await fetch(_SEALED, authority_id, after, limit)]
+
+
+async def ids_ahead(authority_id: int) -> dict[str, tuple[int, int]]:
+    """Tables of an authority that hold ids the sequence has yet to give: the highest, and where it stands."""
+    row = await fetch_one(_LAST_ID)
+    last = 0 if row is None else row["last_value"]
+    found: dict[str, tuple[int, int]] = {}
+    for each in await fetch(_WITH_IDS):
+        name = each["name"]
+        highest = await fetch_one(f'SELECT max(id) AS id FROM "{name}" WHERE authority_id = $1', authority_id)
+        if highest is not None and highest["id"] is not None and highest["id"] > last:
+            found[name] = highest["id"], last
+    return found
 
 
 async def calendar_years() -> set[int]:

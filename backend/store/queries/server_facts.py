@@ -7,9 +7,12 @@ from msgspec import Struct
 
 from ..engine import APPLICATION_ROLE, fetch, fetch_one
 
-APPEND_ONLY: Final = ("audit_entry",)
+APPEND_ONLY: Final = ("audit_entry", "rent_schedule_line")
 """Tables the application may add to and read, never more."""
-NEVER_DELETED: Final = ("audit_head", "authority", "number_series", "ban", "rent_schedule", "import_batch")
+NEVER_DELETED: Final = (
+    "audit_head", "authority", "number_series", "ban", "rent_schedule", "import_batch", "tenancy",
+    "tenancy_member",
+)  # fmt: skip
 _MORE: Final = ("UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 
 
@@ -42,13 +45,18 @@ _CONSTRAINTS: Final = (
 _HELD_RIGHTS: Final = (
     "SELECT c.relname::text AS name, r.held FROM pg_class AS c, unnest($2::text[]) AS r (held)"
     " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')"
-    " AND has_table_privilege($1, c.oid, r.held) ORDER BY 1, 2"
+    " AND CASE WHEN r.held IN ('UPDATE', 'REFERENCES') THEN has_any_column_privilege($1, c.oid, r.held)"
+    " ELSE has_table_privilege($1, c.oid, r.held) END ORDER BY 1, 2"
 )
 _LACKING: Final = (
     "SELECT c.relname::text AS name FROM pg_class AS c WHERE c.relnamespace = 'public'::regnamespace"
     " AND c.relkind IN ('r', 'p') AND NOT has_table_privilege($1, c.oid, 'SELECT') ORDER BY 1"
 )
-_ROLE: Final = "SELECT rolsuper OR rolcreaterole OR rolbypassrls AS mighty FROM pg_roles WHERE rolname = $1"
+_ROLE: Final = (
+    "SELECT rolsuper OR rolcreaterole OR rolbypassrls OR EXISTS (SELECT FROM pg_class AS c"
+    " WHERE c.relnamespace = 'public'::regnamespace AND pg_has_role($1, c.relowner, 'MEMBER')) AS mighty"
+    " FROM pg_roles WHERE rolname = $1"
+)
 
 
 async def server_facts() -> ServerFacts:

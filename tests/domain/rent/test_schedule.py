@@ -17,6 +17,7 @@ from backend.domain.rent.schedule import (
     RentSchedule,
     in_effect,
     price,
+    same_number,
 )
 from backend.domain.rent.schedule_checks import joint_refusals, own_refusals
 from backend.domain.rent.schedule_life import (
@@ -425,3 +426,9 @@ def test_every_code_has_words_in_both_languages() -> None:
     for zh, en in WORDS.values():
         assert zh.endswith("。")
         assert en.endswith(".")
+
+
+def test_one_approval_number_is_one_however_its_brackets_are_typed() -> None:
+    for spelled in ("红政字[2025]18号", "红政字【2025】18号", "红政字(2025) 18 号", "红政字(2025)18号"):
+        assert same_number("红政字〔2025〕18号", spelled)
+    assert not same_number("红政字〔2025〕18号", "红政字〔2025〕19号")
