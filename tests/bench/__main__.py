@@ -2,14 +2,13 @@
 
 import sys
 
-from . import decisions, import_check, lease_act, lease_pdf
+from . import decisions, import_check, import_commit, lease_pdf
 
 BENCHES = {
     "decisions": decisions.main,
     "import_check": import_check.main,
     "import_commit": import_commit.main,
     "lease_pdf": lease_pdf.main,
-    "lease_act": lease_act.main,
 }
 
 if __name__ == "__main__":
