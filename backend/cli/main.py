@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "export": "导出表格 / write lists out",
     "search": "查询人员和房屋 / find persons and homes",
     "schedule": "租金标准:备案、批准、公布、计租 / rent schedules",
+    "lease": "合同:起草、核对、签发、签订、作废、重印 / leases",
     "backup": "备份整套安装到一个文件 / back up the installation into one file",
     "restore": "从备份恢复到空的地方 / restore a backup into an empty place",
     "audit": "审计日志:核对、写出锚点 / the audit trail: verify it, anchor it",

@@ -46,7 +46,7 @@ def silent_writers(found: Module) -> list[str]:
 
 
 def _is_append(node: ast.Call) -> bool:
-    return isinstance(node.func, ast.Name) and node.func.id in ("append", "append_entry")
+    return isinstance(node.func, ast.Name) and node.func.id in ("append", "append_entry", "append_all")
 
 
 def test_every_writing_service_leaves_one_entry() -> None:

@@ -2,13 +2,14 @@
 
 import sys
 
-from . import decisions, import_check, import_commit, lease_pdf
+from . import decisions, import_check, import_commit, lease_act, lease_pdf
 
 BENCHES = {
     "decisions": decisions.main,
     "import_check": import_check.main,
     "import_commit": import_commit.main,
     "lease_pdf": lease_pdf.main,
+    "lease_act": lease_act.main,
 }
 
 if __name__ == "__main__":

@@ -9,7 +9,18 @@ import pytest
 from backend.domain.exits.ban import CONDUCTS
 from backend.domain.rent.rent_cap import RentCapFacts
 from backend.domain.vocabulary.document_kinds import KIND_NAMES
-from backend.store.tables import SHARED, TABLES, allocation, exits, households, imports, lease, rent, stock
+from backend.store.tables import (
+    SHARED,
+    TABLES,
+    allocation,
+    exits,
+    households,
+    imports,
+    lease,
+    papers,
+    rent,
+    stock,
+)
 
 pytestmark = pytest.mark.asyncio
 
@@ -243,6 +254,16 @@ ENUMERATIONS: dict[str, tuple[str, ...]] = {
     "import_batch_kind_check": imports.IMPORT_KINDS,
     "import_batch_state_check": imports.BATCH_STATES,
     "import_row_verdict_check": imports.VERDICTS,
+    "lease_kind_check": lease.LEASE_KINDS,
+    "lease_state_check": lease.LEASE_STATES,
+    "lease_supplement_kind_check": lease.SUPPLEMENT_KINDS,
+    "lease_supplement_state_check": lease.SUPPLEMENT_STATES,
+    "lease_signing_scan_kind_check": lease.SCAN_KINDS,
+    "rent_term_tenure_check": rent.TENURES,
+    "paper_kind_check": papers.PAPER_KINDS,
+    "paper_standing_check": papers.STANDINGS,
+    "job_state_check": papers.JOB_STATES,
+    "job_item_state_check": papers.ITEM_STATES,
     "day_calendar_kind_check": ("free", "worked"),
 }
 LISTS: dict[str, tuple[str, ...]] = {
@@ -256,6 +277,11 @@ LISTS: dict[str, tuple[str, ...]] = {
     "tenancy_state": lease.TENANCY_STATES,
     "rent_schedule_state": rent.SCHEDULE_STATES,
     "tenure": rent.TENURES,
+    "lease_kind": lease.LEASE_KINDS,
+    "lease_state": lease.LEASE_STATES,
+    "supplement_kind": lease.SUPPLEMENT_KINDS,
+    "paper_kind": papers.PAPER_KINDS,
+    "paper_standing": papers.STANDINGS,
 }
 
 

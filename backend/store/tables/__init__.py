@@ -10,7 +10,8 @@ from .exits import Ban
 from .households import Household, HouseholdMember, Person
 from .imports import ImportBatch, ImportRow
 from .installation import AppSetting, Authority, CalendarYear, CodeEntry, DayCalendar, NumberSeries, Operator
-from .lease import Tenancy, TenancyMember
+from .lease import Lease, LeaseSigning, LeaseSupplement, Lessor, RentTerm, Tenancy, TenancyMember
+from .papers import Job, JobItem, Paper
 from .rent import RentSchedule, RentScheduleLine
 from .stock import Building, Estate, EstateShare, Unit, UnitState
 
@@ -33,11 +34,19 @@ __all__ = [
     "HouseholdMember",
     "ImportBatch",
     "ImportRow",
+    "Job",
+    "JobItem",
+    "Lease",
+    "LeaseSigning",
+    "LeaseSupplement",
+    "Lessor",
     "NumberSeries",
     "Operator",
+    "Paper",
     "Person",
     "RentSchedule",
     "RentScheduleLine",
+    "RentTerm",
     "Tenancy",
     "TenancyMember",
     "Unit",
@@ -69,4 +78,12 @@ TABLES: Final[tuple[type[Table], ...]] = (
     RentScheduleLine,
     ImportBatch,
     ImportRow,
+    Lessor,
+    Lease,
+    LeaseSupplement,
+    LeaseSigning,
+    RentTerm,
+    Paper,
+    Job,
+    JobItem,
 )
