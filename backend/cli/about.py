@@ -29,8 +29,8 @@ def run(arguments: list[str]) -> int:
     library = PolicyLibrary()
     today = date.today()  # noqa: DTZ011 - the office's own calendar day
     print("安居 Anju:公共租赁住房配租后管理 / the back-office of public rental housing after allocation\n")
-    print("网页应用尚未建成;现在可以用命令行向政策提问。")
-    print("There is no web application yet; questions to the law are asked on the command line.\n")
+    print("网页应用尚未建成;现在可以用命令行向政策提问、登记房源和家庭、导入名单。")
+    print("There is no web application yet; ask the law, keep the registers and import lists here.\n")
     for authority in AUTHORITIES:
         pack = library.pack(authority)
         held = len(pack.on(today).provisions)
@@ -41,5 +41,7 @@ def run(arguments: list[str]) -> int:
     for example in EXAMPLES:
         print(explain(dict(example), library, "zh") + "\n")
     print("试试 / try:\n  .venv/bin/anju decide --explain docs/start/questions.jsonl")
-    print(f"  .venv/bin/anju policy show hongshan --on {today}\n  .venv/bin/anju --help")
+    print(f"  .venv/bin/anju policy show hongshan --on {today}")
+    print("  .venv/bin/anju demo      # 演示城市 / an invented city")
+    print("  .venv/bin/anju search zw --authority hongshan\n  .venv/bin/anju doctor\n  .venv/bin/anju --help")
     return 0

@@ -68,8 +68,7 @@ async def as_made(owner_url: str) -> Defined:
 
 
 async def _made(connection: asyncpg.Connection, known: tuple[str, ...]) -> Defined:
-    transaction = connection.transaction()
-    await transaction.start()
+    await connection.execute("BEGIN")
     try:
         await connection.execute("SET LOCAL lock_timeout = '5s'")
         await connection.execute(f"CREATE SCHEMA {APART}")
@@ -81,7 +80,7 @@ async def _made(connection: asyncpg.Connection, known: tuple[str, ...]) -> Defin
         rows = await connection.fetch(_DEFINED, APART)
         return {(row["what"], row["name"]): row["definition"] for row in rows}
     finally:
-        await transaction.rollback()
+        await connection.execute("ROLLBACK")
 
 
 async def meddling() -> list[tuple[str, str]]:
