@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from ..domain.vocabulary.trouble import Trouble
+
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_installation": (
         "{place} 里没有安居的数据。请用 --home 或 ANJU_HOME 指明安装的文件夹。",
@@ -100,19 +102,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 """Every trouble: its words in Chinese and in English."""
 
 
-class KeepingError(Exception):
+class KeepingError(Trouble):
     """A backup, restore or verification that was not done; ``reason`` is a key of :data:`WORDS`."""
 
-    def __init__(self, reason: str, **words: object) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.words = words
-
-    @property
-    def message(self) -> dict[str, str]:
-        """What a person reads, in Chinese and English."""
-        zh, en = WORDS[self.reason]
-        return {"zh": zh.format(**self.words), "en": en.format(**self.words)}
-
-    def __str__(self) -> str:
-        return "\n".join(self.message.values())
+    said = WORDS

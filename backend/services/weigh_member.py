@@ -79,5 +79,5 @@ def placing_complaints(
         tuple(waiting),
         tuple(record.bans.get(who, ())),
     )
-    found = placing_refusals(placing, acting.authority, rules, acting.on)
+    found = placing_refusals(placing, acting.authority, rules, acting.on, row.confirmed_on)
     return [from_refusal(row.row, "证件号码", each) for each in found]

@@ -10,6 +10,8 @@ import asyncpg
 import msgspec
 from piccolo.engine.postgres import PostgresEngine
 
+from ..domain.vocabulary.trouble import Trouble
+
 APPLICATION_ROLE: Final = "anju_app"
 """The role that may neither change nor delete what stands in the ledger and the audit trail."""
 POOL_AT_MOST: Final = 10
@@ -91,22 +93,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 """Every trouble of the store: its words in Chinese and in English."""
 
 
-class StoreError(Exception):
+class StoreError(Trouble):
     """What keeps the store from doing its work; ``reason`` is a key of :data:`WORDS`."""
 
-    def __init__(self, reason: str, **words: object) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.words = words
-
-    @property
-    def message(self) -> dict[str, str]:
-        """What a person reads, in Chinese and English."""
-        zh, en = WORDS[self.reason]
-        return {"zh": zh.format(**self.words), "en": en.format(**self.words)}
-
-    def __str__(self) -> str:
-        return "\n".join(self.message.values())
+    said = WORDS
 
 
 class DatabaseAccess(msgspec.Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from ..domain.vocabulary.trouble import Trouble
+
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "key_missing": (
         "找不到密钥文件 {place},而数据库里已有用它加密的资料。请从备份恢复密钥(anju restore),不要新建。",
@@ -70,19 +72,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 """Every trouble: its words in Chinese and in English."""
 
 
-class SealingError(Exception):
+class SealingError(Trouble):
     """A key or a sealed value that cannot be used; ``reason`` is a key of :data:`WORDS`."""
 
-    def __init__(self, reason: str, **words: object) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.words = words
-
-    @property
-    def message(self) -> dict[str, str]:
-        """What a person reads, in Chinese and English."""
-        zh, en = WORDS[self.reason]
-        return {"zh": zh.format(**self.words), "en": en.format(**self.words)}
-
-    def __str__(self) -> str:
-        return "\n".join(self.message.values())
+    said = WORDS

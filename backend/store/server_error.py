@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from ..domain.vocabulary.trouble import Trouble
+
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "owner_url_alone": (
         "设置了 ANJU_OWNER_URL,却没有设置 DATABASE_URL。请两个都设置,或都不设置(使用内置数据库)。",
@@ -101,19 +103,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 """Every trouble: its words in Chinese and in English."""
 
 
-class ServerError(Exception):
+class ServerError(Trouble):
     """The database cannot be opened; ``reason`` is a key of :data:`WORDS`."""
 
-    def __init__(self, reason: str, **words: object) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.words = words
-
-    @property
-    def message(self) -> dict[str, str]:
-        """What a person reads, in Chinese and English."""
-        zh, en = WORDS[self.reason]
-        return {"zh": zh.format(**self.words), "en": en.format(**self.words)}
-
-    def __str__(self) -> str:
-        return "\n".join(self.message.values())
+    said = WORDS

@@ -1,8 +1,9 @@
 """Every row of a list is held against the register, and what stands against it is said on its row."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from msgspec import structs
 
 from backend.domain.vocabulary.identity import made_up_number
 from backend.services.give_up_allocation import GiveUpAllocation, give_up_allocation
@@ -127,6 +128,22 @@ async def test_who_gave_up_is_banned_with_the_article(office: Office) -> None:
     found = await office.check("allocations", results(AGAIN))
     assert "banned" in codes(found).values()
     assert "第23条" in said(found, "banned").zh
+
+
+async def test_a_ban_on_the_day_of_confirmation_holds_though_it_is_over_when_the_list_comes(
+    office: Office,
+) -> None:
+    await a_person_elsewhere(office)
+    (allocation,) = await office.column("allocation", "id")
+    await give_up_allocation(office.acting, office.hand, GiveUpAllocation(allocation, DAY, "不要了"))
+    over = DAY + timedelta(days=30)
+    await fetch("UPDATE ban SET reapply_from = $1", over)
+    office.acting = structs.replace(office.acting, on=over)
+    within = (DAY + timedelta(days=29)).isoformat()
+    found = await office.check("allocations", results({**AGAIN, 13: within}))
+    assert "banned" in codes(found).values()
+    found = await office.check("allocations", results({**AGAIN, 13: over.isoformat()}))
+    assert "banned" not in codes(found).values()
 
 
 async def test_persons_known_under_other_names_and_of_other_households_are_doubts(hongshan: Town) -> None:
